@@ -1,0 +1,59 @@
+// A checker: runs one scenario and says what it found.
+#pragma once
+
+#include "checks/scenario.hpp"
+#include "report/result.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace stockcheck::checkers {
+
+/// How a model checker walks through the executions of a scenario.
+enum class search : std::uint8_t {
+  automatic,  ///< full within half the time, else the deepest context bound that fits
+  full,       ///< every interleaving the checker knows of
+  bounded,    ///< every interleaving with at most `context_bound` preemptions
+  random,     ///< `executions` interleavings drawn with `seed`
+};
+
+struct options {
+  std::chrono::duration<double> time{2.0};  ///< for each scenario
+  checkers::search search = checkers::search::automatic;
+  unsigned context_bound = 3;
+  std::uint64_t executions = 0;  ///< for random search and real threads; 0: as many as time allows
+  std::uint64_t seed = 1;
+};
+
+/// How far a run is: executions done, and the estimated number in all or 0 if there is none.
+/// Called now and then from the thread that called check(), and may not keep memory it allocates: a
+/// checker may own the allocations while it runs.
+struct progress {
+  std::uint64_t executions = 0;
+  std::uint64_t estimated = 0;
+};
+using progress_sink = std::function<void(const progress&)>;
+
+class checker {
+ public:
+  checker() = default;
+  checker(const checker&) = delete;
+  checker& operator=(const checker&) = delete;
+  virtual ~checker() = default;
+
+  [[nodiscard]] virtual std::string_view name() const = 0;
+  /// Whether not finding a known property means that it is gone: true for model checkers.
+  [[nodiscard]] virtual bool finds_known_properties() const = 0;
+  /// Whether the scenario makes sense here at all.
+  [[nodiscard]] virtual bool can_check(const checks::scenario_info& scenario) const = 0;
+  /// Runs the scenario of that name, which must exist. Uses the whole process: checkers of several
+  /// scenarios run in processes of their own. Throws std::exception on an error of the checker
+  /// itself; what the checked code does wrong comes back as a finding.
+  [[nodiscard]] virtual report::result check(const checks::scenario_info& scenario,
+                                             const options& how, const progress_sink& sink) = 0;
+};
+
+}  // namespace stockcheck::checkers

@@ -1,0 +1,83 @@
+#include "checkers/process_pool.hpp"
+
+#include "checkers/child_process.hpp"
+
+#include <fmt/format.h>
+
+#include <poll.h>
+
+#include <memory>
+
+namespace stockcheck::checkers {
+
+namespace {
+
+constexpr int tick_milliseconds = 200;
+
+class pool {
+ public:
+  pool(const std::vector<job>& jobs, unsigned parallel, pool_observer& observer,
+       const std::atomic<bool>& stop)
+      : jobs_(jobs), parallel_(parallel), observer_(observer), stop_(stop) {
+    for (const job& j : jobs) results_.push_back(j.blank);
+  }
+
+  std::vector<report::result> run() {
+    while (next_ < jobs_.size() || !running_.empty()) {
+      if (stop_) break;
+      fill();
+      wait();
+      observer_.tick();
+    }
+    for (auto& child : running_) results_[child->index()] = child->abort("interrupted");
+    for (; next_ < jobs_.size(); ++next_) results_[next_].guarantee = "interrupted before it began";
+    return std::move(results_);
+  }
+
+ private:
+  void fill() {
+    for (; running_.size() < parallel_ && next_ < jobs_.size(); ++next_) {
+      observer_.started(next_);
+      running_.push_back(std::make_unique<child_process>(jobs_[next_], next_));
+    }
+  }
+
+  void wait() {
+    std::vector<pollfd> pipes;
+    for (const auto& child : running_) pipes.push_back({child->pipe(), POLLIN, 0});
+    if (::poll(pipes.data(), pipes.size(), tick_milliseconds) < 0) return;  // a signal
+    for (std::size_t i = running_.size(); i-- > 0;) {
+      if (pipes[i].revents != 0 && !running_[i]->receive(observer_)) {
+        finish(i, running_[i]->collect());
+      } else if (running_[i]->is_overdue()) {
+        finish(i,
+               running_[i]->abort(fmt::format("killed: it did not end within its time of {:.0f} s",
+                                              jobs_[running_[i]->index()].limit.count())));
+      }
+    }
+  }
+
+  void finish(std::size_t child, report::result with) {
+    const std::size_t job = running_[child]->index();
+    running_.erase(running_.begin() + static_cast<std::ptrdiff_t>(child));
+    results_[job] = std::move(with);
+    observer_.finished(job, results_[job]);
+  }
+
+  const std::vector<job>& jobs_;
+  unsigned parallel_;
+  pool_observer& observer_;
+  const std::atomic<bool>& stop_;
+  std::vector<std::unique_ptr<child_process>> running_;
+  std::size_t next_ = 0;
+  std::vector<report::result> results_;
+};
+
+}  // namespace
+
+std::vector<report::result> run_all(const std::vector<job>& jobs, unsigned parallel,
+                                    pool_observer& observer, const std::atomic<bool>& stop) {
+  return pool(jobs, parallel, observer, stop).run();
+}
+
+}  // namespace stockcheck::checkers

@@ -1,0 +1,45 @@
+// Runs checks in processes of their own, several at a time.
+//
+// A checker may take over the allocator (Relacy), and checked code may crash: neither may reach the
+// process that collects the results.
+#pragma once
+
+#include "checkers/checker.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace stockcheck::checkers {
+
+struct job {
+  report::result blank;  ///< the record if the process dies: scenario, checker, seed are set
+  std::chrono::duration<double> limit{};                    ///< killed after that
+  std::function<report::result(const progress_sink&)> run;  ///< called in the child
+};
+
+/// What happens while the pool works, for a progress display. Indices are those of the jobs.
+class pool_observer {
+ public:
+  pool_observer() = default;
+  pool_observer(const pool_observer&) = delete;
+  pool_observer& operator=(const pool_observer&) = delete;
+  virtual ~pool_observer() = default;
+
+  virtual void started(std::size_t job) = 0;
+  virtual void advanced(std::size_t job, const progress& to) = 0;
+  virtual void finished(std::size_t job, const report::result& with) = 0;
+  virtual void tick() = 0;  ///< a few times a second
+};
+
+/// Runs all jobs, at most `parallel` at a time, and returns their results in their order. When
+/// `stop` becomes true the running ones are killed; these and the ones not started are unknown. A
+/// process that crashes is a finding about memory; an exception is an error of the checker and
+/// leaves the verdict unknown. The calling process must have a single thread. Throws
+/// std::system_error when no process can be made.
+std::vector<report::result> run_all(const std::vector<job>& jobs, unsigned parallel,
+                                    pool_observer& observer, const std::atomic<bool>& stop);
+
+}  // namespace stockcheck::checkers

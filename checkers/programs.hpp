@@ -1,0 +1,19 @@
+// The scenarios as programs, instantiated once per policy; programs.cpp.in is what each is made of.
+#pragma once
+
+#include "checks/program.hpp"
+
+#include <span>
+#include <string_view>
+
+namespace stockcheck::checkers {
+
+/// All scenarios on one policy, in the order in which they are listed and run.
+std::span<const checks::program_entry> std_programs();
+std::span<const checks::program_entry> relacy_programs();
+
+/// The entry of that name; throws std::out_of_range if there is none.
+const checks::program_entry& find_program(std::span<const checks::program_entry> programs,
+                                          std::string_view name);
+
+}  // namespace stockcheck::checkers

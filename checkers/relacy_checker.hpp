@@ -1,0 +1,17 @@
+// The checker on Relacy: searches interleavings and bounded staleness; its pass is no proof.
+#pragma once
+
+#include "checkers/checker.hpp"
+
+namespace stockcheck::checkers {
+
+class relacy_checker final : public checker {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "relacy"; }
+  [[nodiscard]] bool finds_known_properties() const override { return true; }
+  [[nodiscard]] bool can_check(const checks::scenario_info&) const override { return true; }
+  [[nodiscard]] report::result check(const checks::scenario_info& scenario, const options& how,
+                                     const progress_sink& sink) override;
+};
+
+}  // namespace stockcheck::checkers

@@ -1,0 +1,44 @@
+// One simulation of a scenario by Relacy, behind an interface that does not show Relacy.
+#pragma once
+
+#include "checkers/checker.hpp"
+#include "checks/program.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace stockcheck::checkers {
+
+struct simulation_request {
+  const checks::program_entry* program = nullptr;
+  search strategy = search::full;  ///< full, bounded or random
+  unsigned context_bound = 0;      ///< for bounded
+  std::uint64_t first = 1;         ///< for random: the number of the first execution
+  std::uint64_t last = 0;          ///< for random: of the last one
+  std::chrono::steady_clock::time_point deadline;
+};
+
+enum class simulation_end : std::uint8_t {
+  exhausted,  ///< nothing is left to explore (random: `last` was reached)
+  failed,     ///< an execution broke an oracle
+  timed_out,
+};
+
+struct simulation_report {
+  simulation_end end = simulation_end::timed_out;
+  std::uint64_t executions = 0;
+  std::uint64_t failing_execution = 0;       ///< its number, if one failed
+  std::optional<failed_expectation> failed;  ///< by one of our oracles
+  oracle kind = oracle::scenario;            ///< which oracle broke, ours or one of Relacy itself
+  std::string what;                          ///< what broke, in words
+  std::string history;  ///< of the failing execution, as Relacy prints it, addresses named
+  std::vector<report::outcome> outcomes;
+};
+
+/// Runs Relacy in the calling thread; only one simulation may run in a process at a time.
+simulation_report simulate(const simulation_request& request, const progress_sink& sink);
+
+}  // namespace stockcheck::checkers

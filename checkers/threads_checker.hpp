@@ -1,0 +1,21 @@
+// The checker on real threads: runs a scenario again and again and counts how it ends.
+#pragma once
+
+#include "checkers/checker.hpp"
+
+namespace stockcheck::checkers {
+
+/// Shows what this machine and this compiler do; its pass says nothing about other interleavings.
+class threads_checker final : public checker {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "threads"; }
+  [[nodiscard]] bool finds_known_properties() const override { return false; }
+  /// A scenario that is known to misuse memory would corrupt the process.
+  [[nodiscard]] bool can_check(const checks::scenario_info& scenario) const override {
+    return !scenario.known || scenario.known->kind != oracle::memory;
+  }
+  [[nodiscard]] report::result check(const checks::scenario_info& scenario, const options& how,
+                                     const progress_sink& sink) override;
+};
+
+}  // namespace stockcheck::checkers

@@ -1,0 +1,120 @@
+// A memory cgroup as a scenario sees it: a counter with a stock, and the books of who holds what.
+#pragma once
+
+#include "checks/scenario.hpp"
+
+#include <array>
+#include <cstddef>
+
+namespace stockcheck::checks {
+
+template <class Subject>
+class memcg_scenario;
+
+/// Operations on one counter of the subject. Each does what its name says to the counter, keeps the
+/// books that the oracles compare with it, and records its result for the outcome.
+/// Charges and uncharges are of the calling task. All amounts are pages.
+template <class Subject>
+class group {
+ public:
+  using atomics = typename Subject::atomics;
+  using page_counter = typename Subject::page_counter;
+  using stock_type = typename Subject::page_counter_stock;
+  using ulong = unsigned long;
+
+  /// `label` names the group in reports. `parent` must outlive the group.
+  group(memcg_scenario<Subject>& scenario, const char* label, group* parent = nullptr,
+        bool protection_support = false)
+      : scenario_(scenario),
+        parent_(parent),
+        counter_(parent == nullptr ? nullptr : &parent->counter_, protection_support, label),
+        stock_(counter_) {
+    scenario_.add(*this);
+  }
+  group(const group&) = delete;
+  group& operator=(const group&) = delete;
+
+  /// False if a limit refused it; then refused_by() says whose.
+  bool try_charge(ulong nr_pages) {
+    page_counter* fail = nullptr;
+    const bool charged = counter_.try_charge(nr_pages, fail);
+    return finish_charge("try_charge", charged, nr_pages, fail);
+  }
+  /// Through the stock of the task's CPU.
+  bool try_charge_stock(ulong nr_pages) {
+    page_counter* fail = nullptr;
+    ulong nr_charged = 0;
+    const bool charged = stock_.try_charge(nr_pages, fail, nr_charged);
+    return finish_charge("try_charge_stock", charged, nr_pages, fail);
+  }
+  /// Without regard to any limit: from now on this group and its ancestors may be above theirs.
+  void charge(ulong nr_pages) {
+    counter_.charge(nr_pages);
+    forced_.at(slot()) = true;
+    hold(static_cast<long>(nr_pages));
+  }
+  void uncharge(ulong nr_pages) {
+    hold(-static_cast<long>(nr_pages));
+    counter_.uncharge(nr_pages);
+  }
+  /// 0 or -EBUSY.
+  int set_max(ulong nr_pages) { return scenario_.record("set_max", counter_.set_max(nr_pages)); }
+
+  /// 0 or -ENOMEM.
+  int alloc_stock(unsigned batch) { return scenario_.record("alloc_stock", stock_.alloc(batch)); }
+  void free_stock() { stock_.free(); }
+  void drain(unsigned cpu) { stock_.drain(cpu); }
+  void drain_all() { stock_.drain_all(); }
+
+  page_counter& counter() { return counter_; }
+  const page_counter& counter() const { return counter_; }
+  const stock_type& stock() const { return stock_; }
+  const group* parent() const { return parent_; }
+  /// Of the calling task's last refused charge.
+  const page_counter* refused_by() const { return refused_by_.at(slot()); }
+
+  /// Sum over all tasks; exact when no task runs.
+  long held() const {
+    long sum = 0;
+    for (const long pages : held_) sum += pages;
+    return sum;
+  }
+  bool forced() const {
+    for (const bool task_forced : forced_)
+      if (task_forced) return true;
+    return false;
+  }
+  bool is_below_or_is(const group& other) const {
+    for (const group* g = this; g != nullptr; g = g->parent_)
+      if (g == &other) return true;
+    return false;
+  }
+  /// Uncharges all that tasks still hold.
+  void release_all() {
+    const long pages = held();
+    held_.fill(0);
+    if (pages > 0) counter_.uncharge(static_cast<ulong>(pages));
+  }
+
+ private:
+  // One slot per task and one for setting up: tasks never write to the same one.
+  std::size_t slot() const { return scenario_.slot(); }
+  void hold(long nr_pages) { held_.at(slot()) += nr_pages; }
+
+  bool finish_charge(const char* operation, bool charged, ulong nr_pages, page_counter* fail) {
+    refused_by_.at(slot()) = charged ? nullptr : fail;
+    if (charged) hold(static_cast<long>(nr_pages));
+    scenario_.record(operation, charged ? 1 : 0);
+    return charged;
+  }
+
+  memcg_scenario<Subject>& scenario_;
+  group* parent_;
+  page_counter counter_;
+  stock_type stock_;
+  std::array<long, max_tasks + 1> held_{};
+  std::array<bool, max_tasks + 1> forced_{};
+  std::array<const page_counter*, max_tasks + 1> refused_by_{};
+};
+
+}  // namespace stockcheck::checks

@@ -1,0 +1,85 @@
+// A scenario bound to a subject, with its type erased: what a checker executes.
+#pragma once
+
+#include "checks/final_state.hpp"
+#include "checks/scenario.hpp"
+#include "model/kernel/machine.hpp"
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <span>
+
+namespace stockcheck::checks {
+
+/// One execution. A checker makes a program, runs all its tasks concurrently, each exactly once,
+/// then settle() alone, and destroys it.
+class program {
+ public:
+  program() = default;
+  program(const program&) = delete;
+  program& operator=(const program&) = delete;
+  virtual ~program() = default;
+
+  virtual void task(unsigned number) = 0;
+  /// Runs the oracles, undoes what the tasks left behind, and runs the oracles of the end.
+  virtual void settle() = 0;
+  /// Valid after settle().
+  [[nodiscard]] virtual const final_state& outcome() const = 0;
+};
+
+namespace detail {
+
+/// `Scenario` on `Subject`, on a machine that is booted while the scenario is set up.
+template <template <class> class Scenario, class Subject>
+class bound_program final : public program {
+  using atomics = typename Subject::atomics;
+  static constexpr const scenario_info& info = Scenario<Subject>::info;
+  static constexpr auto placements = [] {
+    std::array<kernel::placement, max_tasks> where{};
+    for (std::size_t t = 0; t < max_tasks; ++t) where.at(t) = info.task_list.at(t).where;
+    return where;
+  }();
+
+ public:
+  void task(unsigned number) override {
+    boot_.machine.enter();
+    scenario_.task(number);
+  }
+  void settle() override {
+    boot_.machine.enter();
+    boot_.machine.quiesce();
+    scenario_.settle();
+  }
+  [[nodiscard]] const final_state& outcome() const override { return scenario_.outcome(); }
+
+  bound_program() { boot_.machine.finish_boot(); }
+
+ private:
+  struct boot {
+    kernel::machine<atomics> machine;
+    boot() : machine(info.nr_cpus, std::span{placements}.first(info.nr_tasks())) {
+      machine.enter();
+    }
+  };
+
+  boot boot_;
+  Scenario<Subject> scenario_;
+};
+
+}  // namespace detail
+
+/// A scenario that can be executed on one policy.
+struct program_entry {
+  const scenario_info* info;
+  std::unique_ptr<program> (*make)();
+};
+
+template <template <class> class Scenario, class Subject>
+constexpr program_entry entry_for() {
+  return {&Scenario<Subject>::info, []() -> std::unique_ptr<program> {
+            return std::make_unique<detail::bound_program<Scenario, Subject>>();
+          }};
+}
+
+}  // namespace stockcheck::checks

@@ -1,0 +1,178 @@
+// stockcheck check
+#include "checkers/judge.hpp"
+#include "checkers/process_pool.hpp"
+#include "checkers/relacy_checker.hpp"
+#include "checkers/threads_checker.hpp"
+#include "cli/check_progress.hpp"
+#include "cli/command.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/output.hpp"
+#include "cli/output_flags.hpp"
+#include "cli/selection.hpp"
+#include "cli/stress_run.hpp"
+#include "cli/usage_error.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace stockcheck::cli {
+
+namespace {
+
+struct check_options {
+  std::vector<std::string> patterns;
+  std::vector<std::string> checkers{"relacy"};
+  std::string profile = "quick";
+  double seconds = 0;  ///< 0: as the profile says
+  std::string search = "auto";
+  checkers::options how;
+  unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
+  double stress_seconds = 0;  ///< 0: no stress run
+  output_options out;
+};
+
+const std::map<std::string, checkers::search> searches{
+    {"auto", checkers::search::automatic},
+    {"full", checkers::search::full},
+    {"bound", checkers::search::bounded},
+    {"random", checkers::search::random},
+};
+
+/// Seconds for each scenario under each checker.
+const std::map<std::string, double> profiles{{"quick", 2.0}, {"thorough", 60.0}};
+
+using checker_list = std::vector<std::unique_ptr<checkers::checker>>;
+
+checker_list make_checkers(const std::vector<std::string>& names) {
+  const auto wanted = [&](std::string_view name) {
+    return std::ranges::any_of(names, [&](const auto& n) { return n == name || n == "all"; });
+  };
+  checker_list made;
+  made.push_back(std::make_unique<checkers::relacy_checker>());
+  made.push_back(std::make_unique<checkers::threads_checker>());
+  std::erase_if(made, [&](const auto& checker) { return !wanted(checker->name()); });
+  return made;
+}
+
+/// One job for every scenario under every checker that can run it.
+std::vector<checkers::job> make_jobs(const check_options& options, const checker_list& with) {
+  // Beyond its time a checker finishes an execution and replays a failure; more is a hang.
+  constexpr double patience = 30;
+  std::vector<checkers::job> jobs;
+  for (const checks::scenario_info* scenario : select_scenarios(options.patterns)) {
+    for (const auto& checker : with) {
+      if (!checker->can_check(*scenario)) continue;
+      jobs.push_back({.blank = checkers::begin_record(*checker, *scenario, options.how),
+                      .limit = options.how.time + std::chrono::duration<double>(patience),
+                      .run = [&checker, scenario, &options](const checkers::progress_sink& sink) {
+                        return checker->check(*scenario, options.how, sink);
+                      }});
+    }
+  }
+  return jobs;
+}
+
+report::exit_code run(check_options& options) {
+  options.how.time = std::chrono::duration<double>(
+      options.seconds > 0 ? options.seconds : profiles.at(options.profile));
+  options.how.search = searches.at(options.search);
+  const checker_list with = make_checkers(options.checkers);
+  const std::vector<checkers::job> jobs = make_jobs(options, with);
+  if (jobs.empty())
+    throw usage_error(
+        "none of these scenarios can be run by the chosen checker: on real threads "
+        "they would corrupt the process");
+  output out(options.out);
+
+  catch_interrupts();
+  std::vector<report::result> results;
+  double seconds = 0;
+  {
+    check_progress progress(jobs);
+    results = checkers::run_all(jobs, options.jobs, progress, interrupted());
+    seconds = progress.seconds();
+  }
+  if (options.stress_seconds > 0 && !interrupted()) {
+    results.push_back(run_stress(
+        {.time = std::chrono::duration<double>(options.stress_seconds), .seed = options.how.seed}));
+    seconds += results.back().seconds;
+  }
+  out.write(results, seconds);
+  return report::exit_code_of(results);
+}
+
+}  // namespace
+
+command add_check_command(CLI::App& app) {
+  auto chosen = std::make_shared<check_options>();
+  CLI::App& check = *app.add_subcommand("check", "Runs scenarios under model checkers");
+  check.add_option("PATTERN", chosen->patterns,
+                   "Scenarios: names, algorithms, or patterns with * and ?; all by default");
+  check
+      .add_option("--checker", chosen->checkers,
+                  "relacy (interleavings and stale reads, bounded), threads (real threads) or all")
+      ->check(CLI::IsMember({"relacy", "threads", "all"}))
+      ->capture_default_str()
+      ->type_name("NAME");
+  check
+      .add_option("--profile", chosen->profile,
+                  "Time for each scenario and checker: quick (2 s) or thorough (60 s)")
+      ->check(CLI::IsMember(profiles))
+      ->capture_default_str()
+      ->type_name("NAME");
+  const CLI::Range seconds(0.001, 1e6);
+  check.add_option("--time", chosen->seconds, "Time for each scenario and checker, in seconds")
+      ->check(seconds)
+      ->type_name("SECONDS");
+  check
+      .add_option("--search", chosen->search,
+                  "How relacy searches: auto (full, else the deepest bound that the time allows), "
+                  "full, bound or random")
+      ->check(CLI::IsMember(searches))
+      ->capture_default_str()
+      ->type_name("HOW");
+  check.add_option("--bound", chosen->how.context_bound, "Preemptions allowed by --search bound")
+      ->check(CLI::Range(0, 1000))
+      ->capture_default_str()
+      ->type_name("N");
+  check
+      .add_option("--executions", chosen->how.executions,
+                  "End --search random or threads after N executions; by default after the time")
+      ->check(CLI::PositiveNumber)
+      ->type_name("N");
+  constexpr unsigned largest_seed = 65535;
+  check.add_option("--seed", chosen->how.seed, "Seed of --search random and of threads")
+      ->check(CLI::Range(0U, largest_seed))
+      ->capture_default_str()
+      ->type_name("N");
+  check.add_option("--jobs", chosen->jobs, "Scenarios checked at the same time")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str()
+      ->type_name("N");
+  check
+      .add_option("--stress", chosen->stress_seconds,
+                  "Then run 'stockcheck stress' for so long and add its row")
+      ->check(seconds)
+      ->type_name("SECONDS");
+  check.add_flag("--known", chosen->out.details_of_known,
+                 "Show counterexamples of known properties too");
+  add_output_flags(check, chosen->out);
+  check.footer(
+      "Examples:\n"
+      "  stockcheck check                                  all scenarios, about 2 s each at most\n"
+      "  stockcheck check page_counter_stock               one algorithm\n"
+      "  stockcheck check '*set_max*' --time 60            more time\n"
+      "  stockcheck check page_counter/last_page --search random --seed 7\n"
+      "  stockcheck check --checker all --json result.json\n"
+      "\n"
+      "Exit code: 0 all passed, 1 a failure was found, 2 wrong usage, 3 something stayed unknown.");
+  return [chosen] { return run(*chosen); };
+}
+
+}  // namespace stockcheck::cli

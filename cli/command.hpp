@@ -1,0 +1,20 @@
+// A sub-command of stockcheck: adds its options to the command line and runs.
+#pragma once
+
+#include "report/verdict.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+
+namespace stockcheck::cli {
+
+/// Runs with the options that were parsed. Throws usage_error for options that contradict each
+/// other.
+using command = std::function<report::exit_code()>;
+
+command add_list_command(CLI::App& app);
+command add_check_command(CLI::App& app);
+command add_stress_command(CLI::App& app);
+
+}  // namespace stockcheck::cli

@@ -1,0 +1,52 @@
+// stockcheck list
+#include "cli/command.hpp"
+#include "cli/selection.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace stockcheck::cli {
+
+namespace {
+
+void print(const checks::scenario_info& scenario, bool with_tasks) {
+  fmt::print("{:<52}  {}\n", scenario.name, scenario.summary);
+  if (!with_tasks) return;
+  for (std::size_t t = 0; t < scenario.nr_tasks(); ++t) {
+    const checks::task_info& task = scenario.task_list.at(t);
+    fmt::print("    task {} on cpu {}: {}\n", t, task.where.cpu, task.does);
+  }
+  if (scenario.known)
+    fmt::print("    known: {} is broken; {} ({})\n", name_of(scenario.known->kind),
+               scenario.known->because, scenario.known->reference);
+}
+
+}  // namespace
+
+command add_list_command(CLI::App& app) {
+  struct options {
+    std::vector<std::string> patterns;
+    bool with_tasks = false;
+  };
+  auto chosen = std::make_shared<options>();
+
+  CLI::App& list = *app.add_subcommand("list", "Lists the scenarios and what each is about");
+  list.add_option("PATTERN", chosen->patterns,
+                  "Scenarios: names, algorithms, or patterns with * and ?");
+  list.add_flag("--tasks", chosen->with_tasks, "Also show the tasks and known properties");
+  list.footer(
+      "Examples:\n"
+      "  stockcheck list\n"
+      "  stockcheck list --tasks 'page_counter_stock/*drain*'");
+
+  return [chosen] {
+    for (const checks::scenario_info* scenario : select_scenarios(chosen->patterns))
+      print(*scenario, chosen->with_tasks);
+    return report::exit_code::passed;
+  };
+}
+
+}  // namespace stockcheck::cli

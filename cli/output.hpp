@@ -1,0 +1,38 @@
+// Where results go: the terminal or a pipe, and a JSON file.
+#pragma once
+
+#include "report/result.hpp"
+#include "report/style.hpp"
+#include "report/table.hpp"
+
+#include <fstream>
+#include <span>
+#include <string>
+
+namespace stockcheck::cli {
+
+/// Options that every command with results has.
+struct output_options {
+  std::string json_file;        ///< empty: none; "-": standard output, instead of the table
+  std::string colour = "auto";  ///< auto, always, never
+  bool details_of_known = false;
+};
+
+/// Opens its file at once: an output that cannot be written must not be noticed after the work.
+class output {
+ public:
+  /// Throws usage_error if the file cannot be written.
+  explicit output(output_options how);
+
+  /// Prints the table and writes the JSON. Throws std::runtime_error if writing fails.
+  void write(std::span<const report::result> results, double seconds);
+
+ private:
+  output_options how_;
+  std::ofstream file_;
+};
+
+/// Whether a file descriptor is a terminal that should be given colours.
+bool wants_colour(int descriptor, const std::string& choice);
+
+}  // namespace stockcheck::cli

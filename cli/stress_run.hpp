@@ -1,0 +1,12 @@
+// A stress run with its progress on standard error.
+#pragma once
+
+#include "report/result.hpp"
+#include "stress/options.hpp"
+
+namespace stockcheck::cli {
+
+/// Throws usage_error if the options cannot be run. Ctrl-C ends the run with what there is.
+report::result run_stress(const stress::options& how);
+
+}  // namespace stockcheck::cli

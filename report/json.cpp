@@ -1,0 +1,87 @@
+#include "report/json.hpp"
+
+#include "report/verdict.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <ostream>
+#include <stdexcept>
+
+// The conversions that nlohmann::json finds by argument-dependent lookup; the enumerations go by
+// their names.
+namespace stockcheck {
+
+static void to_json(nlohmann::json& json, oracle kind) { json = name_of(kind); }
+static void from_json(const nlohmann::json& json, oracle& kind) {
+  const auto& name = json.get_ref<const std::string&>();
+  const auto* const found = std::ranges::find(oracle_names, name);
+  if (found == oracle_names.end()) throw std::runtime_error("no oracle is named " + name);
+  kind = static_cast<oracle>(found - oracle_names.begin());
+}
+
+namespace report {
+
+static void to_json(nlohmann::json& json, verdict v) { json = name_of(v); }
+static void from_json(const nlohmann::json& json, verdict& v) {
+  const auto& name = json.get_ref<const std::string&>();
+  const auto* const found = std::ranges::find(verdict_names, name);
+  if (found == verdict_names.end()) throw std::runtime_error("no verdict is named " + name);
+  v = static_cast<verdict>(found - verdict_names.begin());
+}
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(number, name, value)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(source_line, file, line, function)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(step, task, what, stale, at)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(finding, kind, what, numbers, at, steps)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(outcome, state, count)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(metric, name, value, unit)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(known_reference, reference, because)
+
+static void to_json(nlohmann::json& json, const result& r) {
+  json = {{"scenario", r.scenario}, {"checker", r.checker},     {"tasks", r.tasks},
+          {"verdict", r.verdict},   {"guarantee", r.guarantee}, {"executions", r.executions},
+          {"seconds", r.seconds},   {"seed", r.seed},           {"outcomes", r.outcomes},
+          {"metrics", r.metrics},   {"replay", r.replay}};
+  if (r.finding) json["finding"] = *r.finding;
+  if (r.known) json["known"] = *r.known;
+}
+static void from_json(const nlohmann::json& json, result& r) {
+  json.at("scenario").get_to(r.scenario);
+  json.at("checker").get_to(r.checker);
+  json.at("tasks").get_to(r.tasks);
+  json.at("verdict").get_to(r.verdict);
+  json.at("guarantee").get_to(r.guarantee);
+  json.at("executions").get_to(r.executions);
+  json.at("seconds").get_to(r.seconds);
+  json.at("seed").get_to(r.seed);
+  json.at("outcomes").get_to(r.outcomes);
+  json.at("metrics").get_to(r.metrics);
+  json.at("replay").get_to(r.replay);
+  if (json.contains("finding")) r.finding = json.at("finding").get<finding>();
+  if (json.contains("known")) r.known = json.at("known").get<known_reference>();
+}
+
+std::string to_json_text(const result& record) { return nlohmann::json(record).dump(); }
+
+result result_from_json_text(std::string_view text) {
+  try {
+    return nlohmann::json::parse(text).get<result>();
+  } catch (const nlohmann::json::exception& error) {
+    throw std::runtime_error(std::string("not a result record: ") + error.what());
+  }
+}
+
+void write_json(std::ostream& to, std::span<const result> results) {
+  nlohmann::json records = nlohmann::json::array();
+  for (const result& r : results) records.push_back(r);
+  const nlohmann::json run = {{"stockcheck", STOCKCHECK_VERSION},
+                              {"schema", 1},
+                              {"exit_code", static_cast<int>(exit_code_of(results))},
+                              {"results", std::move(records)}};
+  to << run.dump(2) << '\n' << std::flush;
+  if (!to) throw std::runtime_error("writing the JSON failed");
+}
+
+}  // namespace report
+}  // namespace stockcheck

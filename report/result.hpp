@@ -1,0 +1,93 @@
+// The result record: what one run of one checker on one scenario found. Everything that is printed
+// or written as JSON comes from it.
+#pragma once
+
+#include "model/atomics/finding.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace stockcheck::report {
+
+enum class verdict : std::uint8_t {
+  pass,     ///< nothing found, within the bounds that `result::guarantee` states
+  known,    ///< found what the scenario declares as a property of the kernel's algorithm
+  fail,     ///< found something, or did not find what it declares
+  unknown,  ///< stopped before it could say anything; never a pass
+};
+
+/// A number with a name.
+struct number {
+  std::string name{};
+  long value = 0;
+  friend bool operator==(const number&, const number&) = default;
+};
+
+struct source_line {
+  std::string file{};
+  unsigned line = 0;
+  std::string function{};
+  friend bool operator==(const source_line&, const source_line&) = default;
+};
+
+/// One step of a counterexample.
+struct step {
+  unsigned task = 0;
+  std::string what{};
+  bool stale = false;  ///< read a value that another store had already replaced
+  source_line at{};
+  friend bool operator==(const step&, const step&) = default;
+};
+
+/// What was broken, in words and numbers, and the interleaving that breaks it.
+struct finding {
+  oracle kind = oracle::scenario;
+  std::string what{};
+  std::vector<number> numbers{};
+  source_line at{};
+  std::vector<step> steps{};  ///< in the order of execution; empty when the checker cannot tell
+  friend bool operator==(const finding&, const finding&) = default;
+};
+
+/// A final state and how many executions ended in it.
+struct outcome {
+  std::string state{};
+  std::uint64_t count = 0;
+  friend bool operator==(const outcome&, const outcome&) = default;
+};
+
+/// A measured quantity, such as operations per second.
+struct metric {
+  std::string name{};
+  double value = 0;
+  std::string unit{};
+  friend bool operator==(const metric&, const metric&) = default;
+};
+
+struct known_reference {
+  std::string reference{};
+  std::string because{};
+  friend bool operator==(const known_reference&, const known_reference&) = default;
+};
+
+struct result {
+  std::string scenario{};
+  std::string checker{};
+  std::vector<std::string> tasks{};  ///< what each task does and where
+  report::verdict verdict = report::verdict::unknown;
+  std::string
+      guarantee{};  ///< what the verdict is worth: strategy and bounds, or why it is unknown
+  std::optional<report::finding> finding{};
+  std::optional<known_reference> known{};  ///< set for scenarios that declare a known property
+  std::uint64_t executions = 0;
+  double seconds = 0;  ///< wall-clock
+  std::uint64_t seed = 0;
+  std::vector<outcome> outcomes{};  ///< most frequent first
+  std::vector<metric> metrics{};
+  std::string replay{};  ///< the command that finds it again; empty when nothing was found
+  friend bool operator==(const result&, const result&) = default;
+};
+
+}  // namespace stockcheck::report

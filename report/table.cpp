@@ -1,0 +1,76 @@
+#include "report/table.hpp"
+
+#include "report/counterexample.hpp"
+#include "report/verdict.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace stockcheck::report {
+
+namespace {
+
+/// What the row says beside the verdict: what was found, or what the verdict is worth.
+std::string remark(const result& r) {
+  if (r.verdict == verdict::known)
+    return fmt::format("{} ({}: {})", r.finding->what, r.known->reference, r.known->because);
+  if (r.verdict == verdict::fail && r.finding) return summary_of(*r.finding);
+  return r.guarantee;
+}
+
+/// The verdict as DESIGN section 7 writes it. No checker of this version proves anything, so that
+/// every pass is a bounded one.
+std::string verdict_text(const result& r) {
+  return r.verdict == verdict::pass ? "PASS (bounded)" : std::string(name_of(r.verdict));
+}
+
+std::string metrics_line(const result& r) {
+  std::string line;
+  for (const metric& m : r.metrics)
+    line += fmt::format("{}{}: {:.4g}{}", line.empty() ? "" : ", ", m.name, m.value,
+                        m.unit.empty() ? "" : " " + m.unit);
+  return line;
+}
+
+std::string summary_line(std::span<const result> results, double seconds) {
+  std::array<std::size_t, verdict_names.size()> counts{};
+  for (const result& r : results) ++counts.at(static_cast<std::size_t>(r.verdict));
+  return fmt::format("{} {}: {} passed, {} known, {} failed, {} unknown; {:.1f} s", results.size(),
+                     results.size() == 1 ? "run" : "runs", counts[0], counts[1], counts[2],
+                     counts[3], seconds);
+}
+
+}  // namespace
+
+std::string table(std::span<const result> results, const table_options& how, const style& with) {
+  constexpr std::size_t verdict_width = 14;
+  std::size_t name_width = std::string_view("scenario").size();
+  std::size_t checker_width = std::string_view("checker").size();
+  for (const result& r : results) {
+    name_width = std::max(name_width, r.scenario.size());
+    checker_width = std::max(checker_width, r.checker.size());
+  }
+
+  std::string text = with.bold(fmt::format("{:<{}}  {:<{}}  {:<{}}  {:>10}  {:>6}  {}", "verdict",
+                                           verdict_width, "scenario", name_width, "checker",
+                                           checker_width, "executions", "time", "remark")) +
+                     '\n';
+  for (const result& r : results) {
+    const std::string verdict_cell = fmt::format("{:<{}}", verdict_text(r), verdict_width);
+    text += fmt::format("{}  {:<{}}  {:<{}}  {:>10}  {:>5.1f}s  {}\n",
+                        with.of(r.verdict, verdict_cell), r.scenario, name_width, r.checker,
+                        checker_width, r.executions, r.seconds, remark(r));
+    if (!r.metrics.empty())
+      text += fmt::format("{:{}}{}\n", "", verdict_width + 2, with.dim(metrics_line(r)));
+  }
+  for (const result& r : results) {
+    const bool in_full =
+        r.verdict == verdict::fail || (r.verdict == verdict::known && how.details_of_known);
+    if (in_full && r.finding) text += '\n' + counterexample(r, with);
+  }
+  return text + '\n' + with.bold(summary_line(results, how.seconds)) + '\n';
+}
+
+}  // namespace stockcheck::report

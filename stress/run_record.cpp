@@ -1,0 +1,89 @@
+#include "stress/run_record.hpp"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace stockcheck::stress {
+
+namespace {
+
+std::string in_words(unsigned count, const char* what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+/// Of a run's length, such as "1.2 s of 5.0 s, stopped early, 12 quiescent points".
+std::string extent(const options& how, const run_numbers& numbers) {
+  std::string text = in_words(how.threads, "thread") + ", ";
+  text += numbers.stopped_early ? fmt::format("{:.1f} s of {:.1f} s, stopped early",
+                                              numbers.seconds, how.time.count())
+                                : fmt::format("{:.1f} s", numbers.seconds);
+  text += fmt::format(", {} quiescent point{}", numbers.quiescent_points,
+                      numbers.quiescent_points == 1 ? "" : "s");
+  if (numbers.pinned < how.all_threads())
+    text += fmt::format(", {} of {} not pinned", how.all_threads() - numbers.pinned,
+                        in_words(how.all_threads(), "thread"));
+  return text;
+}
+
+double ratio(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
+std::vector<report::metric> metrics_of(const options& how, const run_numbers& numbers) {
+  const auto count = [](std::uint64_t n) { return static_cast<double>(n); };
+  const double rate = numbers.seconds > 0 ? count(numbers.operations) / numbers.seconds : 0.0;
+  return {
+      {"operations", rate, "1/s"},
+      {"charges", count(numbers.charges), ""},
+      {"refused charges", count(numbers.refused_charges), ""},
+      {"stock hit rate", 100 * ratio(numbers.hits, numbers.charges), "%"},
+      {"drains", count(numbers.drains), ""},
+      {"limit changes", count(numbers.limit_changes), ""},
+      {"refused limit changes", count(numbers.refused_limit_changes), ""},
+      {"quiescent points", count(numbers.quiescent_points), ""},
+      {"threads", count(how.all_threads()), ""},
+      {"pinned", count(numbers.pinned), "threads"},
+  };
+}
+
+std::vector<std::string> tasks_of(const options& how) {
+  std::vector<std::string> tasks{fmt::format("{}: charge 1..{} pages through the stock, uncharge",
+                                             in_words(how.threads, "thread"), how.max_charge)};
+  if (how.drainers > 0) tasks.push_back(in_words(how.drainers, "thread") + ": drain all CPUs");
+  if (how.limit_changers > 0)
+    tasks.push_back(in_words(how.limit_changers, "thread") + ": lower and raise limits");
+  return tasks;
+}
+
+}  // namespace
+
+report::finding finding_of(const failed_expectation& failed) {
+  report::finding finding{.kind = failed.kind, .what = failed.what};
+  for (std::size_t i = 0; i < failed.count; ++i)
+    finding.numbers.push_back({failed.numbers.at(i).name, failed.numbers.at(i).value});
+  finding.at = {failed.at.file_name(), failed.at.line(), failed.at.function_name()};
+  return finding;
+}
+
+report::result make_record(const options& how, const run_numbers& numbers,
+                           std::optional<report::finding> finding) {
+  report::result record;
+  record.scenario = "page_counter_stock/stress";
+  record.checker = "stress";
+  record.tasks = tasks_of(how);
+  record.verdict = finding ? report::verdict::fail : report::verdict::pass;
+  record.guarantee = fmt::format("{} ({})", finding ? "stopped by a finding" : "nothing found",
+                                 extent(how, numbers));
+  record.finding = std::move(finding);
+  record.executions = numbers.operations;
+  record.seconds = numbers.seconds;
+  record.seed = how.seed;
+  record.metrics = metrics_of(how, numbers);
+  return record;
+}
+
+}  // namespace stockcheck::stress

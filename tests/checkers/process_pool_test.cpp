@@ -1,0 +1,100 @@
+#include "checkers/process_pool.hpp"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <stdexcept>
+#include <thread>
+
+using namespace stockcheck;
+using checkers::job;
+
+namespace {
+
+class recorder final : public checkers::pool_observer {
+ public:
+  void started(std::size_t) override { ++starts; }
+  void advanced(std::size_t, const checkers::progress& to) override { last = to; }
+  void finished(std::size_t, const report::result&) override { ++ends; }
+  void tick() override {}
+
+  int starts = 0;
+  int ends = 0;
+  checkers::progress last;
+};
+
+job job_that(std::function<report::result(const checkers::progress_sink&)> runs,
+             double seconds = 60) {
+  return {.blank = {.scenario = "blank"},
+          .limit = std::chrono::duration<double>(seconds),
+          .run = std::move(runs)};
+}
+
+std::vector<report::result> run(const std::vector<job>& jobs, recorder& observer,
+                                bool stopped = false) {
+  const std::atomic<bool> stop{stopped};
+  return checkers::run_all(jobs, 2, observer, stop);
+}
+
+[[noreturn]] void wait_for_ever() {
+  for (;;) std::this_thread::sleep_for(std::chrono::seconds(1));
+}
+
+}  // namespace
+
+TEST_CASE("results come back in the order of their jobs, with progress on the way") {
+  std::vector<job> jobs;
+  for (std::uint64_t n = 0; n < 5; ++n)
+    jobs.push_back(job_that([n](const checkers::progress_sink& sink) {
+      sink({n, 100});
+      return report::result{.scenario = "ran", .verdict = report::verdict::pass, .executions = n};
+    }));
+  recorder observer;
+  const auto results = run(jobs, observer);
+  REQUIRE(results.size() == 5);
+  for (std::uint64_t n = 0; n < 5; ++n) CHECK(results[n].executions == n);
+  CHECK(observer.starts == 5);
+  CHECK(observer.ends == 5);
+  CHECK(observer.last.estimated == 100);
+}
+
+TEST_CASE("a crash of the checked code is a finding about memory") {
+  recorder observer;
+  const auto results = run({job_that([](const auto&) -> report::result {
+                             std::signal(SIGSEGV, SIG_DFL);
+                             std::raise(SIGSEGV);
+                             return {};
+                           })},
+                           observer);
+  CHECK(results[0].verdict == report::verdict::fail);
+  REQUIRE(results[0].finding);
+  CHECK(results[0].finding->kind == oracle::memory);
+  CHECK(results[0].scenario == "blank");
+}
+
+TEST_CASE("an error of the checker itself is unknown and says so") {
+  recorder observer;
+  const auto results =
+      run({job_that([](const auto&) -> report::result { throw std::logic_error("lost count"); })},
+          observer);
+  CHECK(results[0].verdict == report::verdict::unknown);
+  CHECK(results[0].guarantee == "engine bug: lost count");
+}
+
+TEST_CASE("a job that does not end is killed and unknown") {
+  recorder observer;
+  const auto results =
+      run({job_that([](const auto&) -> report::result { wait_for_ever(); }, 0.01)}, observer);
+  CHECK(results[0].verdict == report::verdict::unknown);
+  CHECK(results[0].guarantee.find("killed") != std::string::npos);
+}
+
+TEST_CASE("what was not run because of an interrupt is unknown") {
+  recorder observer;
+  const auto results =
+      run({job_that([](const auto&) -> report::result { return {}; })}, observer, true);
+  CHECK(results[0].verdict == report::verdict::unknown);
+  CHECK(observer.starts == 0);
+}

@@ -1,0 +1,99 @@
+// Every scenario gets the verdict it promises from Relacy: sound ones pass, known properties are
+// found.
+#include "checkers/programs.hpp"
+#include "checkers/relacy_checker.hpp"
+
+#include <doctest/doctest.h>
+
+#include <set>
+#include <string>
+
+using namespace stockcheck;
+
+namespace {
+
+report::result check(const checks::scenario_info& scenario, const checkers::options& how) {
+  return checkers::relacy_checker{}.check(scenario, how, {});
+}
+
+const checks::scenario_info& scenario_named(std::string_view name) {
+  return *checkers::find_program(checkers::relacy_programs(), name).info;
+}
+
+}  // namespace
+
+TEST_CASE("every scenario is judged as it declares") {
+  for (const checks::program_entry& entry : checkers::relacy_programs()) {
+    CAPTURE(entry.info->name);
+    // Two preemptions are enough for every known property, and end soon.
+    const auto result = check(*entry.info, {.time = std::chrono::seconds(60),
+                                            .search = checkers::search::bounded,
+                                            .context_bound = 2});
+    const auto expected = entry.info->known ? report::verdict::known : report::verdict::pass;
+    CHECK(result.verdict == expected);
+    CHECK(result.executions > 0);
+    CHECK(result.finding.has_value() == entry.info->known.has_value());
+    if (result.finding) CHECK_FALSE(result.replay.empty());
+  }
+}
+
+TEST_CASE("the policies have the same scenarios, each name once, at least 25") {
+  std::set<std::string_view> names;
+  const auto on_std = checkers::std_programs();
+  const auto on_relacy = checkers::relacy_programs();
+  REQUIRE(on_std.size() == on_relacy.size());
+  for (std::size_t i = 0; i < on_std.size(); ++i) {
+    CHECK(on_std[i].info->name == on_relacy[i].info->name);
+    CHECK_MESSAGE(names.insert(on_std[i].info->name).second, on_std[i].info->name);
+  }
+  CHECK(names.size() >= 25);
+}
+
+TEST_CASE("a full search that ends says so, and that its pass is bounded") {
+  const auto result = check(scenario_named("page_counter/charge_charge"),
+                            {.time = std::chrono::seconds(60), .search = checkers::search::full});
+  CHECK(result.verdict == report::verdict::pass);
+  CHECK(result.guarantee == "nothing found (Relacy full search, stale reads bounded)");
+  REQUIRE(result.outcomes.size() == 1);
+  CHECK(result.outcomes[0].state == "root: usage=3 | child: usage=3");
+  CHECK(result.outcomes[0].count == result.executions);
+}
+
+TEST_CASE("a full search that runs out of time is unknown, not a pass") {
+  const auto result =
+      check(scenario_named("page_counter_stock/two_owners_one_drainer"),
+            {.time = std::chrono::milliseconds(1), .search = checkers::search::full});
+  CHECK(result.verdict == report::verdict::unknown);
+}
+
+TEST_CASE("an automatic search falls back to the deepest bound that the time allows") {
+  const auto result = check(scenario_named("page_counter_stock/two_owners_one_drainer"),
+                            {.time = std::chrono::milliseconds(400)});
+  CHECK(result.verdict == report::verdict::pass);
+  CHECK(result.guarantee.find("preemptions") != std::string::npos);
+}
+
+TEST_CASE("a random search is determined by its seed") {
+  const auto& scenario = scenario_named("page_counter/watermark_below_peak");
+  const checkers::options how{.time = std::chrono::seconds(60),
+                              .search = checkers::search::random,
+                              .executions = 100000,
+                              .seed = 11};
+  const auto once = check(scenario, how);
+  const auto again = check(scenario, how);
+  CHECK(once.verdict == report::verdict::known);
+  CHECK(once.executions == again.executions);
+  CHECK(once.finding == again.finding);
+}
+
+TEST_CASE("a counterexample names locations, lines and the stale read") {
+  const auto result = check(scenario_named("page_counter/set_max_refused"), {});
+  REQUIRE(result.finding);
+  CHECK(result.finding->what == "set_max failed although the usage fits");
+  CHECK(result.finding->numbers[0] == report::number{"set_max", -16});
+  REQUIRE_FALSE(result.finding->steps.empty());
+  const auto& step = result.finding->steps.front();
+  CHECK(step.what.find("root.") != std::string::npos);
+  CHECK(step.at.file == "model/memcg/page_counter.hpp");
+  CHECK(step.at.line > 0);
+}

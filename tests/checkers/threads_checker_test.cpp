@@ -1,0 +1,59 @@
+#include "checkers/threads_checker.hpp"
+#include "checkers/programs.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace stockcheck;
+
+namespace {
+
+report::result check(std::string_view name, const checkers::options& how) {
+  const auto& entry = checkers::find_program(checkers::std_programs(), name);
+  return checkers::threads_checker{}.check(*entry.info, how, {});
+}
+
+checkers::options rounds(std::uint64_t n) {
+  return {.time = std::chrono::seconds(60), .executions = n, .seed = 3};
+}
+
+}  // namespace
+
+TEST_CASE("the rounds asked for are run and their final states counted") {
+  const auto result = check("page_counter/last_page", rounds(2000));
+  CHECK(result.verdict == report::verdict::pass);
+  CHECK(result.executions == 2000);
+  std::uint64_t counted = 0;
+  for (const report::outcome& outcome : result.outcomes) counted += outcome.count;
+  CHECK(counted == 2000);
+}
+
+TEST_CASE("three tasks on one CPU of the model run on real threads") {
+  CHECK(check("page_counter_stock/two_owners_one_drainer", rounds(500)).verdict ==
+        report::verdict::pass);
+  CHECK(check("page_counter_stock/same_cpu", rounds(500)).verdict == report::verdict::pass);
+}
+
+TEST_CASE("a finding ends the rounds and is reported with its numbers") {
+  // A single task finds this in every round.
+  const auto result = check("page_counter/watermark_of_failed_charge", rounds(2000));
+  CHECK(result.verdict == report::verdict::known);
+  CHECK(result.executions == 1);
+  REQUIRE(result.finding);
+  CHECK(result.finding->numbers[0] == report::number{"watermark", 5});
+}
+
+TEST_CASE("the time ends the rounds") {
+  const auto result =
+      check("page_counter/charge_charge", {.time = std::chrono::milliseconds(20), .seed = 1});
+  CHECK(result.verdict == report::verdict::pass);
+  CHECK(result.executions > 0);
+}
+
+TEST_CASE("scenarios that are known to corrupt memory are left to model checkers") {
+  const checkers::threads_checker checker;
+  const auto& safe = checkers::find_program(checkers::std_programs(), "page_counter/last_page");
+  const auto& unsafe =
+      checkers::find_program(checkers::std_programs(), "page_counter_stock/free_against_charger");
+  CHECK(checker.can_check(*safe.info));
+  CHECK_FALSE(checker.can_check(*unsafe.info));
+}

@@ -1,0 +1,161 @@
+// The command as a user runs it: output, errors and exit codes.
+#include <doctest/doctest.h>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <string>
+
+namespace {
+
+struct outcome {
+  int exit_code = -1;
+  std::string text;  ///< standard output and standard error
+};
+
+outcome run(const std::string& arguments) {
+  const std::string line = std::string(STOCKCHECK_COMMAND) + " " + arguments + " 2>&1";
+  FILE* const pipe = ::popen(line.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  outcome result;
+  std::array<char, 4096> buffer{};
+  for (std::size_t got = 0; (got = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
+    result.text.append(buffer.data(), got);
+  const int status = ::pclose(pipe);
+  if (WIFEXITED(status)) result.exit_code = WEXITSTATUS(status);
+  return result;
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+/// Wrong usage is one clear message, exit code 2, and no result.
+void refused(const std::string& arguments, const std::string& message) {
+  CAPTURE(arguments);
+  const outcome result = run(arguments);
+  CAPTURE(result.text);
+  CHECK(result.exit_code == 2);
+  CHECK(contains(result.text, message));
+  CHECK(result.text.starts_with("stockcheck: "));
+  CHECK_FALSE(contains(result.text, "PASS"));
+}
+
+}  // namespace
+
+TEST_CASE("help shows the commands and examples") {
+  const outcome general = run("--help");
+  CHECK(general.exit_code == 0);
+  for (const char* command : {"list", "check", "stress"}) CHECK(contains(general.text, command));
+  for (const char* command : {"list", "check", "stress"}) {
+    const outcome help = run(std::string(command) + " --help");
+    CHECK(help.exit_code == 0);
+    CHECK(contains(help.text, "Examples:"));
+  }
+}
+
+TEST_CASE("the list names scenarios, and their tasks when asked") {
+  const outcome names = run("list");
+  CHECK(names.exit_code == 0);
+  CHECK(contains(names.text, "page_counter/last_page"));
+  CHECK(contains(names.text, "page_counter_stock/consume_against_drain"));
+  const outcome tasks = run("list --tasks page_counter/false_refusal");
+  CHECK(contains(tasks.text, "task 1 on cpu 1: try_charge 1"));
+  CHECK(contains(tasks.text, "known: scenario is broken"));
+}
+
+TEST_CASE("a sound scenario passes and a known property does not fail a run") {
+  const outcome passed = run("check page_counter/charge_charge page_counter/false_refusal");
+  CHECK(passed.exit_code == 0);
+  CHECK(contains(passed.text, "PASS (bounded)"));
+  CHECK(contains(passed.text, "KNOWN"));
+  CHECK(contains(passed.text, "2 runs: 1 passed, 1 known, 0 failed, 0 unknown"));
+}
+
+TEST_CASE("a pattern selects an algorithm or what its wildcards match") {
+  const outcome watermarks = run("list 'page_counter/watermark_*'");
+  CHECK(contains(watermarks.text, "page_counter/watermark_reset"));
+  CHECK_FALSE(contains(watermarks.text, "page_counter/last_page"));
+  const outcome stocks = run("list page_counter_stock");
+  CHECK(contains(stocks.text, "page_counter_stock/migration"));
+  CHECK_FALSE(contains(stocks.text, "page_counter/last_page"));
+}
+
+TEST_CASE("what runs out of time is unknown, with an exit code of its own") {
+  const outcome result =
+      run("check page_counter_stock/two_owners_one_drainer --search full --time 0.001");
+  CHECK(result.exit_code == 3);
+  CHECK(contains(result.text, "UNKNOWN"));
+}
+
+TEST_CASE("a counterexample of a known property is shown when asked for") {
+  const outcome result = run("check page_counter/set_max_refused --known");
+  CHECK(result.exit_code == 0);
+  CHECK(contains(result.text, "root.usage += 9: 2 -> 11 (fully ordered)"));
+  CHECK(contains(result.text, "again: stockcheck check 'page_counter/set_max_refused'"));
+}
+
+TEST_CASE("the command that a result names finds it again") {
+  const outcome result =
+      run("check page_counter/watermark_below_peak --checker relacy --search full");
+  CHECK(result.exit_code == 0);
+  CHECK(contains(result.text, "KNOWN"));
+}
+
+TEST_CASE("results are written as JSON") {
+  const std::string file =
+      (std::filesystem::temp_directory_path() / fmt::format("stockcheck-{}.json", ::getpid()))
+          .string();
+  CHECK(run("check page_counter/last_page --json " + file).exit_code == 0);
+  std::ifstream stream{file};
+  const nlohmann::json run_record = nlohmann::json::parse(stream);
+  CHECK(run_record.at("exit_code") == 0);
+  CHECK(run_record.at("results").size() == 1);
+  CHECK(run_record.at("results").at(0).at("scenario") == "page_counter/last_page");
+  CHECK(run_record.at("results").at(0).at("verdict") == "PASS");
+  std::filesystem::remove(file);
+
+  const outcome printed = run("check page_counter/last_page --json -");
+  CHECK(nlohmann::json::parse(printed.text).at("exit_code") == 0);
+}
+
+TEST_CASE("a stress run ends with its numbers") {
+  const outcome result = run("stress --time 0.3 --threads 2");
+  CHECK(result.exit_code == 0);
+  CHECK(contains(result.text, "PASS"));
+}
+
+TEST_CASE("wrong usage is refused with one clear message") {
+  refused("", "command");
+  refused("chek", "there is no command 'chek'; did you mean 'check'?");
+  refused("check --serch full", "'check' has no option '--serch'; did you mean '--search'?");
+  refused("check page_counter/last_pag",
+          "no scenario matches 'page_counter/last_pag'; did you mean 'page_counter/last_page'?");
+  refused("check frobnicate", "no scenario matches 'frobnicate'\n'stockcheck list'");
+  refused("check --checker relacky", "--checker");
+  refused("check --jobs 0", "--jobs");
+  refused("check --time 0", "--time");
+  refused("check --time -1", "--time");
+  refused("check --seed 70000", "--seed");
+  refused("check --seed x", "--seed");
+  refused("check --json /nonexistent/x.json", "cannot write /nonexistent/x.json: No such file");
+  refused("check page_counter_stock/free_against_charger --checker threads", "corrupt");
+  refused("stress --threads 0", "threads");
+  refused("stress --threads 1000000", "threads");
+  refused("stress --time 0", "--time");
+}
+
+TEST_CASE("a full disk is noticed") {
+  if (!std::filesystem::exists("/dev/full")) return;
+  const outcome result = run("check page_counter/last_page --json /dev/full");
+  CHECK(result.exit_code == 3);
+  CHECK(contains(result.text, "writing /dev/full failed: No space left on device"));
+}

@@ -1,0 +1,46 @@
+// What the documentation says, tried out.
+#include "checkers/programs.hpp"
+#include "checkers/relacy_simulation.hpp"
+#include "checks/memcg_scenario.hpp"
+#include "checks/model_subject.hpp"
+#include "checks/program.hpp"
+#include "model/atomics/relacy_atomics.hpp"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <iterator>
+#include <string>
+
+namespace stockcheck::checks {
+#include "readme_scenario.hpp"
+}  // namespace stockcheck::checks
+
+using namespace stockcheck;
+
+TEST_CASE("the scenario of the README holds with up to two preemptions") {
+  const auto entry =
+      checks::entry_for<checks::last_page_of_parent, checks::model<relacy_atomics>>();
+  const auto report =
+      checkers::simulate({.program = &entry,
+                          .strategy = checkers::search::bounded,
+                          .context_bound = 2,
+                          .deadline = std::chrono::steady_clock::now() + std::chrono::minutes(5)},
+                         {});
+  CHECK(report.end == checkers::simulation_end::exhausted);
+  // Either group may get the page.
+  CHECK(report.outcomes.size() == 2);
+}
+
+TEST_CASE("every known property is documented") {
+  std::ifstream file{std::string(STOCKCHECK_SOURCE_DIR) + "/docs/known-properties.md"};
+  const std::string text{std::istreambuf_iterator<char>{file}, {}};
+  std::size_t known = 0;
+  for (const checks::program_entry& entry : checkers::std_programs()) {
+    if (!entry.info->known) continue;
+    ++known;
+    CHECK_MESSAGE(text.find("`" + std::string(entry.info->name) + "`") != std::string::npos,
+                  entry.info->name);
+  }
+  CHECK(known > 0);
+}

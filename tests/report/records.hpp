@@ -1,0 +1,67 @@
+// Records for the tests of the renderers, one of each kind.
+#pragma once
+
+#include "report/result.hpp"
+
+#include <vector>
+
+namespace stockcheck::report {
+
+inline result passed_record() {
+  return {.scenario = "page_counter/charge_charge",
+          .checker = "relacy",
+          .tasks = {"charge 1 on cpu 0", "charge 2 on cpu 1"},
+          .verdict = verdict::pass,
+          .guarantee = "nothing found (Relacy full search, stale reads bounded)",
+          .executions = 252,
+          .seconds = 0.01,
+          .seed = 1,
+          .outcomes = {{"root: usage=3 | child: usage=3", 252}},
+          .metrics = {{"operations", 1234567.0, "1/s"}}};
+}
+
+inline result failed_record() {
+  const source_line rmw{"model/memcg/page_counter.hpp", 58, "try_charge"};
+  const source_line load{"model/memcg/page_counter.hpp", 59, "try_charge"};
+  const source_line xchg{"model/memcg/page_counter.hpp", 97, "set_max"};
+  return {.scenario = "page_counter/set_max_against_try_charge",
+          .checker = "relacy",
+          .tasks = {"try_charge 1 on cpu 0", "set_max 2 on cpu 1"},
+          .verdict = verdict::fail,
+          .guarantee = "Relacy, execution 38",
+          .finding = finding{.kind = oracle::overcharge,
+                             .what = "settled usage above the limit",
+                             .numbers = {{"root", 3}, {"max", 2}},
+                             .at = {"checks/memcg_scenario.hpp", 131, "check_group"},
+                             .steps = {{0, "root.usage += 1: 2 -> 3 (fully ordered)", false, rmw},
+                                       {1, "xchg root.max: 10 -> 2", false, xchg},
+                                       {0, "read root.max = 10", true, load}}},
+          .executions = 38,
+          .seconds = 0.02,
+          .seed = 1,
+          .replay =
+              "stockcheck check 'page_counter/set_max_against_try_charge' --checker relacy "
+              "--search full"};
+}
+
+inline result known_record() {
+  result known = failed_record();
+  known.scenario = "page_counter/false_refusal";
+  known.verdict = verdict::known;
+  known.finding = finding{.kind = oracle::scenario, .what = "a charge that fits was refused"};
+  known.known = known_reference{"kernel-dossier S8", "pages are charged first"};
+  return known;
+}
+
+inline result unknown_record() {
+  return {.scenario = "page_counter/siblings",
+          .checker = "threads",
+          .guarantee = "interrupted",
+          .seed = 1};
+}
+
+inline std::vector<result> one_of_each() {
+  return {passed_record(), known_record(), failed_record(), unknown_record()};
+}
+
+}  // namespace stockcheck::report

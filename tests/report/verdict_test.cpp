@@ -1,0 +1,20 @@
+#include "report/verdict.hpp"
+
+#include "tests/report/records.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace stockcheck::report;
+
+TEST_CASE("passes and known properties pass a run") {
+  CHECK(exit_code_of(std::vector{passed_record(), known_record()}) == exit_code::passed);
+}
+
+TEST_CASE("an unknown verdict is never a pass") {
+  CHECK(exit_code_of(std::vector{passed_record(), unknown_record()}) == exit_code::stayed_unknown);
+}
+
+TEST_CASE("a failure outweighs what stayed unknown, in either order") {
+  CHECK(exit_code_of(std::vector{unknown_record(), failed_record()}) == exit_code::failure_found);
+  CHECK(exit_code_of(std::vector{failed_record(), unknown_record()}) == exit_code::failure_found);
+}

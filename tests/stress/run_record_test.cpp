@@ -1,0 +1,75 @@
+// The words and numbers of a stress run's record.
+#include "stress/run_record.hpp"
+
+#include <doctest/doctest.h>
+
+namespace stockcheck::stress {
+
+namespace {
+
+options four_threads() {
+  options how;
+  how.threads = 4;
+  how.drainers = 0;
+  how.limit_changers = 0;
+  return how;
+}
+
+run_numbers five_seconds() {
+  run_numbers numbers;
+  numbers.seconds = 5;
+  numbers.pinned = 4;
+  numbers.quiescent_points = 25;
+  numbers.operations = 1000;
+  numbers.charges = 400;
+  numbers.hits = 100;
+  return numbers;
+}
+
+}  // namespace
+
+TEST_CASE("a pass says how much was run") {
+  const report::result result = make_record(four_threads(), five_seconds(), std::nullopt);
+  CHECK(result.verdict == report::verdict::pass);
+  CHECK(result.guarantee == "nothing found (4 threads, 5.0 s, 25 quiescent points)");
+  CHECK(result.metrics[0] == report::metric{"operations", 200, "1/s"});
+  CHECK(result.metrics[3] == report::metric{"stock hit rate", 25, "%"});
+}
+
+TEST_CASE("a pass of a run that was stopped says how much was left") {
+  run_numbers numbers = five_seconds();
+  numbers.seconds = 1.25;
+  numbers.stopped_early = true;
+  numbers.quiescent_points = 1;
+  const report::result result = make_record(four_threads(), numbers, std::nullopt);
+  CHECK(result.verdict == report::verdict::pass);
+  CHECK(result.guarantee ==
+        "nothing found (4 threads, 1.2 s of 5.0 s, stopped early, 1 quiescent point)");
+}
+
+TEST_CASE("threads that are not bound to a processing unit are told") {
+  run_numbers numbers = five_seconds();
+  numbers.pinned = 1;
+  const report::result result = make_record(four_threads(), numbers, std::nullopt);
+  CHECK(result.guarantee ==
+        "nothing found (4 threads, 5.0 s, 25 quiescent points, 3 of 4 threads not pinned)");
+}
+
+TEST_CASE("a run without a charge has a hit rate of 0") {
+  const report::result result = make_record(four_threads(), run_numbers{}, std::nullopt);
+  CHECK(result.metrics[3].value == 0);
+}
+
+TEST_CASE("a finding makes the record fail and keeps its numbers and place") {
+  const location here = location::current();
+  const failed_expectation failed{
+      oracle::underflow, "page_counter underflow", {{"usage", -2}}, here};
+  const report::result result = make_record(four_threads(), five_seconds(), finding_of(failed));
+  CHECK(result.verdict == report::verdict::fail);
+  REQUIRE(result.finding);
+  CHECK(result.finding->kind == oracle::underflow);
+  CHECK(result.finding->numbers == std::vector<report::number>{{"usage", -2}});
+  CHECK(result.finding->at.line == here.line());
+}
+
+}  // namespace stockcheck::stress

@@ -1,6 +1,6 @@
 #include "checkers/relacy_simulation.hpp"
 
-#include "checkers/outcome_text.hpp"
+#include "checkers/outcomes.hpp"
 #include "model/atomics/relacy_atomics.hpp"
 
 #include <algorithm>
@@ -211,9 +211,7 @@ simulation_report simulate(const simulation_request& request, const progress_sin
 
   simulation_report report;
   report.executions = shared.executions;
-  for (const auto& [final, count] : shared.outcomes)
-    report.outcomes.push_back({text_of(final), count});
-  std::ranges::stable_sort(report.outcomes, std::greater{}, &report::outcome::count);
+  report.outcomes = outcomes_of(shared.outcomes);
 
   if (found == rl::test_result_success) {
     report.end = simulation_end::exhausted;

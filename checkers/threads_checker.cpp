@@ -1,7 +1,7 @@
 #include "checkers/threads_checker.hpp"
 
 #include "checkers/judge.hpp"
-#include "checkers/outcome_text.hpp"
+#include "checkers/outcomes.hpp"
 #include "checkers/programs.hpp"
 #include "checkers/round_gate.hpp"
 #include "model/atomics/std_atomics.hpp"
@@ -155,9 +155,7 @@ report::result threads_checker::check(const checks::scenario_info& scenario, con
 
   result.executions = of_scenario.done();
   result.seconds = std::chrono::duration<double>(clock::now() - started).count();
-  for (const auto& [state, count] : of_scenario.outcomes())
-    result.outcomes.push_back({text_of(state), count});
-  std::ranges::stable_sort(result.outcomes, std::greater{}, &report::outcome::count);
+  result.outcomes = outcomes_of(of_scenario.outcomes());
   if (of_scenario.failed()) {
     result.finding = finding_of(*of_scenario.failed());
     result.guarantee = fmt::format("real threads, round {}", result.executions);

@@ -45,7 +45,7 @@ void compare_speed() {
     own.push_back(iterations / run_worker(WORKER_OWN, 1, iterations).cpu_seconds);
     ratios.push_back(pooled.back() / own.back());
   }
-  const auto [lowest, highest] = std::minmax_element(ratios.begin(), ratios.end());
+  const auto [lowest, highest] = std::ranges::minmax_element(ratios);
   fmt::print("iterations per CPU second, median of {} alternating rounds of {}\n", rounds,
              iterations);
   fmt::print("  Relacy's own fibers     {:>12.0f}\n", median(own));

@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <functional>
 #include <iostream>
 #include <mutex>
@@ -18,7 +19,6 @@
 #include <string_view>
 #include <thread>
 
-#include <time.h>
 #include <unistd.h>
 
 #if defined(STOCKCHECK_POOLED_FIBERS)
@@ -50,7 +50,7 @@ struct counting : rl::test_suite<counting, 2> {
   }
   void after() {
     for (auto& counter : counters)
-      if (counter.load(rl::mo_relaxed, rl::debug_info()) != 2 * rounds)
+      if (counter.load(rl::mo_relaxed, rl::debug_info()) != 2L * rounds)
         rl::ctx().fail_test("lost count", rl::test_result_user_assert_failed, rl::debug_info());
   }
 };

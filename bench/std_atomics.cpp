@@ -21,8 +21,9 @@ constexpr long limit = 1L << 40U;
 /// Charge, look at the limit, uncharge: what every charge of a page_counter comes down to.
 void hand_charge(benchmark::State& state) {
   std::atomic<long> usage{0};
+  // NOLINTNEXTLINE(misc-const-correctness): the compiler would know a constant
   std::atomic<long> max{limit};
-  for (auto iteration : state) {
+  for ([[maybe_unused]] auto iteration : state) {
     const long charged = usage.fetch_add(1, std::memory_order_seq_cst) + 1;
     benchmark::DoNotOptimize(charged > max.load(std::memory_order_relaxed));
     usage.fetch_sub(1, std::memory_order_relaxed);
@@ -30,8 +31,9 @@ void hand_charge(benchmark::State& state) {
 }
 void our_charge(benchmark::State& state) {
   std_atomics::atomic<long> usage{0};
+  // NOLINTNEXTLINE(misc-const-correctness): the compiler would know a constant
   std_atomics::atomic<long> max{limit};
-  for (auto iteration : state) {
+  for ([[maybe_unused]] auto iteration : state) {
     const long charged = usage.fetch_add(1, order::full) + 1;
     benchmark::DoNotOptimize(charged > max.load(order::relaxed));
     usage.fetch_sub(1, order::relaxed);
@@ -78,7 +80,7 @@ struct hand_counter {
 /// Charges and uncharges a page in a hierarchy three deep.
 template <class Counter>
 void charge_hierarchy(benchmark::State& state, Counter& leaf) {
-  for (auto iteration : state) {
+  for ([[maybe_unused]] auto iteration : state) {
     Counter* fail = nullptr;
     if (!leaf.try_charge(1, fail)) state.SkipWithError("a charge failed");
     leaf.uncharge(1);

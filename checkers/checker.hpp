@@ -49,6 +49,8 @@ class checker {
   [[nodiscard]] virtual bool finds_known_properties() const = 0;
   /// Whether the scenario makes sense here at all.
   [[nodiscard]] virtual bool can_check(const checks::scenario_info& scenario) const = 0;
+  /// Processors that a run of the scenario keeps busy.
+  [[nodiscard]] virtual unsigned processors(const checks::scenario_info& scenario) const = 0;
   /// Runs the scenario of that name, which must exist. Uses the whole process: checkers of several
   /// scenarios run in processes of their own. Throws std::exception on an error of the checker
   /// itself; what the checked code does wrong comes back as a finding.

@@ -19,6 +19,7 @@ namespace stockcheck::checkers {
 namespace {
 
 /// A message on the pipe: this header, then `bytes` of payload.
+// NOLINTNEXTLINE(performance-enum-size): a header without padding
 enum class message : std::uint32_t { progress, result, error };
 struct message_header {
   message kind{};

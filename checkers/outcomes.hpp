@@ -33,6 +33,7 @@ inline std::string text_of(const checks::final_state& state) {
 template <class Counts>
 std::vector<report::outcome> outcomes_of(const Counts& counts) {
   std::vector<report::outcome> outcomes;
+  outcomes.reserve(counts.size());
   for (const auto& [state, count] : counts) outcomes.push_back({text_of(state), count});
   std::ranges::sort(outcomes, [](const auto& a, const auto& b) {
     return std::tie(b.count, a.state) < std::tie(a.count, b.state);

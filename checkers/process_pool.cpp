@@ -16,9 +16,9 @@ constexpr int tick_milliseconds = 200;
 
 class pool {
  public:
-  pool(const std::vector<job>& jobs, unsigned parallel, pool_observer& observer,
+  pool(const std::vector<job>& jobs, unsigned processors, pool_observer& observer,
        const std::atomic<bool>& stop)
-      : jobs_(jobs), parallel_(parallel), observer_(observer), stop_(stop) {
+      : jobs_(jobs), processors_(processors), observer_(observer), stop_(stop) {
     for (const job& j : jobs) results_.push_back(j.blank);
   }
 
@@ -35,8 +35,14 @@ class pool {
   }
 
  private:
+  [[nodiscard]] bool fits(const job& next) const {
+    unsigned busy = 0;
+    for (const auto& child : running_) busy += jobs_[child->index()].processors;
+    return busy == 0 || busy + next.processors <= processors_;
+  }
+
   void fill() {
-    for (; running_.size() < parallel_ && next_ < jobs_.size(); ++next_) {
+    for (; next_ < jobs_.size() && fits(jobs_[next_]); ++next_) {
       observer_.started(next_);
       running_.push_back(std::make_unique<child_process>(jobs_[next_], next_));
     }
@@ -44,6 +50,7 @@ class pool {
 
   void wait() {
     std::vector<pollfd> pipes;
+    pipes.reserve(running_.size());
     for (const auto& child : running_) pipes.push_back({child->pipe(), POLLIN, 0});
     if (::poll(pipes.data(), pipes.size(), tick_milliseconds) < 0) return;  // a signal
     for (std::size_t i = running_.size(); i-- > 0;) {
@@ -65,7 +72,7 @@ class pool {
   }
 
   const std::vector<job>& jobs_;
-  unsigned parallel_;
+  unsigned processors_;
   pool_observer& observer_;
   const std::atomic<bool>& stop_;
   std::vector<std::unique_ptr<child_process>> running_;
@@ -75,9 +82,9 @@ class pool {
 
 }  // namespace
 
-std::vector<report::result> run_all(const std::vector<job>& jobs, unsigned parallel,
+std::vector<report::result> run_all(const std::vector<job>& jobs, unsigned processors,
                                     pool_observer& observer, const std::atomic<bool>& stop) {
-  return pool(jobs, parallel, observer, stop).run();
+  return pool(jobs, processors, observer, stop).run();
 }
 
 }  // namespace stockcheck::checkers

@@ -17,6 +17,7 @@ namespace stockcheck::checkers {
 struct job {
   report::result blank;  ///< the record if the process dies: scenario, checker, seed are set
   std::chrono::duration<double> limit{};                    ///< killed after that
+  unsigned processors = 1;                                  ///< that it keeps busy
   std::function<report::result(const progress_sink&)> run;  ///< called in the child
 };
 
@@ -34,12 +35,12 @@ class pool_observer {
   virtual void tick() = 0;  ///< a few times a second
 };
 
-/// Runs all jobs, at most `parallel` at a time, and returns their results in their order. When
-/// `stop` becomes true the running ones are killed; these and the ones not started are unknown. A
-/// process that crashes is a finding about memory; an exception is an error of the checker and
-/// leaves the verdict unknown. The calling process must have a single thread. Throws
-/// std::system_error when no process can be made.
-std::vector<report::result> run_all(const std::vector<job>& jobs, unsigned parallel,
+/// Runs all jobs, in their order, as many at a time as keep at most `processors` busy but always at
+/// least one, and returns their results in their order. When `stop` becomes true the running ones
+/// are killed; these and the ones not started are unknown. A process that crashes is a finding
+/// about memory; an exception is an error of the checker and leaves the verdict unknown. The
+/// calling process must have a single thread. Throws std::system_error when no process can be made.
+std::vector<report::result> run_all(const std::vector<job>& jobs, unsigned processors,
                                     pool_observer& observer, const std::atomic<bool>& stop);
 
 }  // namespace stockcheck::checkers

@@ -156,14 +156,15 @@ report::result threads_checker::check(const checks::scenario_info& scenario, con
   result.executions = of_scenario.done();
   result.seconds = std::chrono::duration<double>(clock::now() - started).count();
   result.outcomes = outcomes_of(of_scenario.outcomes());
-  if (of_scenario.failed()) {
-    result.finding = finding_of(*of_scenario.failed());
+  if (const auto& failed = of_scenario.failed()) {
+    result.finding = finding_of(*failed);
     result.guarantee = fmt::format("real threads, round {}", result.executions);
     result.replay =
         fmt::format("stockcheck check '{}' --checker threads --seed {}", scenario.name, how.seed);
   } else {
     result.guarantee =
-        fmt::format("nothing found (real threads, {} final states)", result.outcomes.size());
+        fmt::format("nothing found (real threads, {} final {})", result.outcomes.size(),
+                    result.outcomes.size() == 1 ? "state" : "states");
   }
   judge(result, *this, scenario);
   return result;

@@ -14,6 +14,9 @@ class threads_checker final : public checker {
   [[nodiscard]] bool can_check(const checks::scenario_info& scenario) const override {
     return !scenario.known || scenario.known->kind != oracle::memory;
   }
+  [[nodiscard]] unsigned processors(const checks::scenario_info& scenario) const override {
+    return static_cast<unsigned>(scenario.nr_tasks());
+  }
   [[nodiscard]] report::result check(const checks::scenario_info& scenario, const options& how,
                                      const progress_sink& sink) override;
 };

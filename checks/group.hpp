@@ -3,6 +3,7 @@
 
 #include "checks/scenario.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -80,9 +81,7 @@ class group {
     return sum;
   }
   bool forced() const {
-    for (const bool task_forced : forced_)
-      if (task_forced) return true;
-    return false;
+    return std::ranges::any_of(forced_, [](bool task_forced) { return task_forced; });
   }
   bool is_below_or_is(const group& other) const {
     for (const group* g = this; g != nullptr; g = g->parent_)

@@ -70,6 +70,7 @@ std::vector<checkers::job> make_jobs(const check_options& options, const checker
       if (!checker->can_check(*scenario)) continue;
       jobs.push_back({.blank = checkers::begin_record(*checker, *scenario, options.how),
                       .limit = options.how.time + std::chrono::duration<double>(patience),
+                      .processors = checker->processors(*scenario),
                       .run = [&checker, scenario, &options](const checkers::progress_sink& sink) {
                         return checker->check(*scenario, options.how, sink);
                       }});
@@ -151,7 +152,7 @@ command add_check_command(CLI::App& app) {
       ->check(CLI::Range(0U, largest_seed))
       ->capture_default_str()
       ->type_name("N");
-  check.add_option("--jobs", chosen->jobs, "Scenarios checked at the same time")
+  check.add_option("--jobs", chosen->jobs, "Processors to use: scenarios are checked side by side")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str()
       ->type_name("N");

@@ -50,7 +50,7 @@ void progress_line::clear() {
 }
 
 std::string duration_text(double seconds) {
-  const auto whole = static_cast<long>(std::lround(seconds));
+  const long whole = std::lround(seconds);
   constexpr long minute = 60;
   if (whole < minute) return fmt::format("{} s", whole);
   return fmt::format("{} min {} s", whole / minute, whole % minute);

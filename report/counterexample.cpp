@@ -20,6 +20,7 @@ std::string place_of(const source_line& at) {
 /// Width of each task's column: its widest entry, and a gap.
 std::vector<std::size_t> column_widths(const result& of, const finding& found) {
   std::vector<std::size_t> widths;
+  widths.reserve(of.tasks.size());
   for (const std::string& task : of.tasks) widths.push_back(task.size());
   for (const step& s : found.steps) {
     if (s.task >= widths.size()) widths.resize(s.task + 1);
@@ -70,6 +71,7 @@ std::string summary_of(const finding& found) {
 }
 
 std::string counterexample(const result& of, const style& with) {
+  // NOLINTNEXTLINE(bugprone-unchecked-optional-access): the caller promises a finding
   const finding& found = *of.finding;
   std::string text = fmt::format("{}  {}  {}\n", with.of(of.verdict, name_of(of.verdict)),
                                  with.bold(of.scenario), with.dim(of.guarantee));

@@ -14,7 +14,7 @@ namespace {
 
 /// What the row says beside the verdict: what was found, or what the verdict is worth.
 std::string remark(const result& r) {
-  if (r.verdict == verdict::known)
+  if (r.verdict == verdict::known && r.finding && r.known)
     return fmt::format("{} ({}: {})", r.finding->what, r.known->reference, r.known->because);
   if (r.verdict == verdict::fail && r.finding) return summary_of(*r.finding);
   return r.guarantee;

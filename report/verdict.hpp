@@ -4,6 +4,7 @@
 #include "report/result.hpp"
 
 #include <array>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -16,7 +17,12 @@ inline constexpr std::array<std::string_view, 4> verdict_names{"PASS", "KNOWN", 
 }
 
 /// Exit codes of every command (DESIGN section 7).
-enum class exit_code : int { passed = 0, failure_found = 1, wrong_usage = 2, stayed_unknown = 3 };
+enum class exit_code : std::uint8_t {
+  passed = 0,
+  failure_found = 1,
+  wrong_usage = 2,
+  stayed_unknown = 3
+};
 
 /// A failure outweighs what stayed unknown.
 [[nodiscard]] inline exit_code exit_code_of(std::span<const result> results) {

@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <optional>
-#include <utility>
 #include <vector>
 
 namespace stockcheck::stress {
@@ -16,9 +15,8 @@ namespace stockcheck::stress {
 /// A promise broken at one counter.
 template <class Node>
 report::finding broken(oracle kind, const char* what, const Node& at,
-                       std::vector<report::number> numbers) {
-  return {
-      .kind = kind, .what = fmt::format("{}: {}", at.label, what), .numbers = std::move(numbers)};
+                       const std::vector<report::number>& numbers) {
+  return {.kind = kind, .what = fmt::format("{}: {}", at.label, what), .numbers = numbers};
 }
 
 /// 0 <= stock <= batch on every CPU. Holds for chargers that never share a CPU and never migrate;

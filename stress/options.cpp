@@ -31,6 +31,7 @@ constexpr double longest = 366.0 * 24 * 3600;  // seconds
 
 std::optional<std::string> validate(const options& how) {
   const double seconds = how.time.count();
+  // NOLINTNEXTLINE(readability-simplify-boolean-expr): so that it refuses what is not a number too
   if (!(seconds > 0 && seconds <= longest))
     return fmt::format("time must be above 0 and at most {:.0f} s, not {} s", longest, seconds);
   if (how.quiescent_every.count() < 1)

@@ -27,15 +27,16 @@ class stress_run {
  public:
   /// See run() in page_counter_stock_stress.hpp for what is thrown. `units` must outlive it.
   stress_run(const options& how, const topology& units)
-      : how_(valid(how)), units_(units), machine_(how.all_threads(), one_cpu_each(how)) {
-    machine_.enter();
-    tree_.emplace(how);
+      : how_(valid(how)),
+        units_(units),
+        machine_(how.all_threads(), one_cpu_each(how)),
+        tree_(tree_on(machine_, how)) {
     for (unsigned i = 0; i < how.threads; ++i)
-      chargers_.push_back(std::make_unique<charger<Subject>>(*tree_, how, next_number()));
+      chargers_.push_back(std::make_unique<charger<Subject>>(tree_, how, next_number()));
     for (unsigned i = 0; i < how.drainers; ++i)
-      drainers_.push_back(std::make_unique<drainer<Subject>>(*tree_, how, next_number()));
+      drainers_.push_back(std::make_unique<drainer<Subject>>(tree_, how, next_number()));
     for (unsigned i = 0; i < how.limit_changers; ++i)
-      changers_.push_back(std::make_unique<limit_changer<Subject>>(*tree_, how, i, next_number()));
+      changers_.push_back(std::make_unique<limit_changer<Subject>>(tree_, how, i, next_number()));
   }
 
   [[nodiscard]] report::result run(const progress_callback& report_progress,
@@ -50,7 +51,7 @@ class stress_run {
   using clock = std::chrono::steady_clock;
   using seconds = std::chrono::duration<double>;
 
-  static const options& valid(const options& how) {
+  static options valid(const options& how) {
     if (const auto wrong = validate(how)) throw std::invalid_argument(*wrong);
     return how;
   }
@@ -60,10 +61,15 @@ class stress_run {
     for (unsigned i = 0; i < placements.size(); ++i) placements[i].cpu = i;
     return placements;
   }
+  static hierarchy<Subject> tree_on(kernel::machine<std_atomics>& machine, const options& how) {
+    machine.enter();
+    return hierarchy<Subject>(how);
+  }
   unsigned next_number() { return next_number_++; }
 
   std::vector<crew_member*> all_members() const {
     std::vector<crew_member*> members;
+    members.reserve(how_.all_threads());
     for (const auto& m : chargers_) members.push_back(m.get());
     for (const auto& m : drainers_) members.push_back(m.get());
     for (const auto& m : changers_) members.push_back(m.get());
@@ -108,20 +114,20 @@ class stress_run {
   std::optional<report::finding> check(const crew& crew) {
     if (const auto failed = crew.failed()) return finding_of(*failed);
     ++numbers_.quiescent_points;
-    std::vector<long> held(tree_->size(), 0);
+    std::vector<long> held(tree_.size(), 0);
     for (std::size_t c = 0; c < held.size(); ++c)
       for (const auto& m : chargers_) held[c] += m->held(c);
-    return check_invariants(*tree_, std::move(held), machine_.nr_cpus());
+    return check_invariants(tree_, std::move(held), machine_.nr_cpus());
   }
 
   std::optional<report::finding> release_everything() {
     try {
       for (const auto& m : chargers_) m->release();
-      tree_->free_stocks();
+      tree_.free_stocks();
     } catch (const violation& found) {
       return finding_of(found.failed());
     }
-    return check_leak(*tree_);
+    return check_leak(tree_);
   }
 
   run_numbers numbers_so_far() const {
@@ -144,7 +150,7 @@ class stress_run {
   options how_;
   const topology& units_;
   kernel::machine<std_atomics> machine_;
-  std::optional<hierarchy<Subject>> tree_;
+  hierarchy<Subject> tree_;
   unsigned next_number_ = 0;
   std::vector<std::unique_ptr<charger<Subject>>> chargers_;
   std::vector<std::unique_ptr<drainer<Subject>>> drainers_;

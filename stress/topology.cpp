@@ -37,7 +37,7 @@ void leave_out_what_is_not_allowed(hwloc_topology_t tree) {
 }
 
 unsigned index_of_ancestor(hwloc_topology_t tree, hwloc_obj_type_t type, hwloc_obj_t object) {
-  const hwloc_obj_t ancestor = hwloc_get_ancestor_obj_by_type(tree, type, object);
+  const hwloc_obj* const ancestor = hwloc_get_ancestor_obj_by_type(tree, type, object);
   return ancestor == nullptr ? 0 : ancestor->logical_index;
 }
 

@@ -20,7 +20,7 @@ using fiber_t = stockcheck::explore::fiber;
 /// The stacks of all fibers that Relacy runs in this process. Relacy itself is single-threaded: it
 /// keeps its current simulation in a global.
 inline stockcheck::explore::stack_pool& relacy_stacks() {
-  static constexpr std::size_t stack_bytes = 64 * 1024;
+  static constexpr std::size_t stack_bytes = std::size_t{64} * 1024;
   static stockcheck::explore::stack_pool pool{stack_bytes};
   return pool;
 }

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -29,6 +30,7 @@ job job_that(std::function<report::result(const checkers::progress_sink&)> runs,
              double seconds = 60) {
   return {.blank = {.scenario = "blank"},
           .limit = std::chrono::duration<double>(seconds),
+          .processors = 1,
           .run = std::move(runs)};
 }
 
@@ -97,4 +99,26 @@ TEST_CASE("what was not run because of an interrupt is unknown") {
       run({job_that([](const auto&) -> report::result { return {}; })}, observer, true);
   CHECK(results[0].verdict == report::verdict::unknown);
   CHECK(observer.starts == 0);
+}
+
+TEST_CASE("a job that needs more processors than there are runs alone") {
+  /// Counts jobs that run at the same time.
+  class overlap final : public checkers::pool_observer {
+   public:
+    void started(std::size_t) override { most = std::max(most, ++running); }
+    void advanced(std::size_t, const checkers::progress&) override {}
+    void finished(std::size_t, const report::result&) override { --running; }
+    void tick() override {}
+    int running = 0;
+    int most = 0;
+  };
+  std::vector<job> jobs;
+  for (int n = 0; n < 4; ++n) {
+    jobs.push_back(job_that([](const auto&) -> report::result { return {}; }));
+    jobs.back().processors = 3;
+  }
+  overlap observer;
+  const std::atomic<bool> stop{false};
+  CHECK(checkers::run_all(jobs, 2, observer, stop).size() == 4);
+  CHECK(observer.most == 1);
 }

@@ -1,6 +1,7 @@
 #include "checkers/relacy_simulation.hpp"
 
 #include "checkers/outcomes.hpp"
+#include "model/atomics/relacy_allocation.hpp"
 #include "model/atomics/relacy_atomics.hpp"
 
 #include <algorithm>

@@ -1,8 +1,21 @@
 #include "cli/check_progress.hpp"
 
+#include "report/quantity.hpp"
+
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <string>
+
 namespace stockcheck::cli {
+
+namespace {
+
+std::string count_text(std::uint64_t count) {
+  return report::quantity_text(static_cast<double>(count));
+}
+
+}  // namespace
 
 void check_progress::finished(std::size_t job, const report::result& with) {
   running_.erase(job);

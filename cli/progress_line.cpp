@@ -56,12 +56,4 @@ std::string duration_text(double seconds) {
   return fmt::format("{} min {} s", whole / minute, whole % minute);
 }
 
-std::string count_text(std::size_t count) {
-  constexpr double thousand = 1000;
-  const auto number = static_cast<double>(count);
-  if (number < thousand) return fmt::format("{}", count);
-  if (number < thousand * thousand) return fmt::format("{:.1f}k", number / thousand);
-  return fmt::format("{:.1f}M", number / (thousand * thousand));
-}
-
 }  // namespace stockcheck::cli

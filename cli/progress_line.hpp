@@ -32,7 +32,5 @@ class progress_line {
 
 /// "1 min 20 s"
 std::string duration_text(double seconds);
-/// "12.3k"
-std::string count_text(std::size_t count);
 
 }  // namespace stockcheck::cli

@@ -6,6 +6,7 @@
 #include "cli/progress_line.hpp"
 #include "cli/stress_run.hpp"
 #include "cli/usage_error.hpp"
+#include "report/quantity.hpp"
 #include "stress/page_counter_stock_stress.hpp"
 
 #include <fmt/format.h>
@@ -20,7 +21,8 @@ report::result run_stress(const stress::options& how) {
   catch_interrupts();
   progress_line line;
   const auto show = [&](const stress::progress& at) {
-    line.show(fmt::format("stress: {} operations, {} left", count_text(at.operations),
+    line.show(fmt::format("stress: {} operations, {} left",
+                          report::quantity_text(static_cast<double>(at.operations)),
                           duration_text(std::max(0.0, how.time.count() - at.seconds))));
   };
   report::result result = stress::run(how, show, interrupted());

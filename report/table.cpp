@@ -1,6 +1,7 @@
 #include "report/table.hpp"
 
 #include "report/counterexample.hpp"
+#include "report/quantity.hpp"
 #include "report/verdict.hpp"
 
 #include <fmt/format.h>
@@ -29,7 +30,7 @@ std::string verdict_text(const result& r) {
 std::string metrics_line(const result& r) {
   std::string line;
   for (const metric& m : r.metrics)
-    line += fmt::format("{}{}: {:.4g}{}", line.empty() ? "" : ", ", m.name, m.value,
+    line += fmt::format("{}{}: {}{}", line.empty() ? "" : ", ", m.name, quantity_text(m.value),
                         m.unit.empty() ? "" : " " + m.unit);
   return line;
 }

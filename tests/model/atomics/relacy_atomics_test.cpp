@@ -1,4 +1,5 @@
 // What relacy_atomics reports: races, lifetime errors, deadlock, livelock, and where they are.
+#include "model/atomics/relacy_allocation.hpp"
 #include "tests/model/atomics/simulation.hpp"
 
 #include <doctest/doctest.h>

@@ -163,6 +163,8 @@ command add_check_command(CLI::App& app) {
       ->type_name("SECONDS");
   check.add_flag("--known", chosen->out.details_of_known,
                  "Show counterexamples of known properties too");
+  check.add_flag("--outcomes", chosen->out.outcomes,
+                 "Show the final states of every scenario and how often each was reached");
   add_output_flags(check, chosen->out);
   check.footer(
       "Examples:\n"
@@ -170,6 +172,7 @@ command add_check_command(CLI::App& app) {
       "  stockcheck check page_counter_stock               one algorithm\n"
       "  stockcheck check '*set_max*' --time 60            more time\n"
       "  stockcheck check page_counter/last_page --search random --seed 7\n"
+      "  stockcheck check page_counter/last_page --checker threads --outcomes\n"
       "  stockcheck check --checker all --json result.json\n"
       "\n"
       "Exit code: 0 all passed, 1 a failure was found, 2 wrong usage, 3 something stayed unknown.");

@@ -1,8 +1,11 @@
-// Ctrl-C: the first one ends the work with what there is, the second one ends the program.
+// Ctrl-C: the first one ends the work with what there is, a second one ends the program.
 #pragma once
+
+#include <unistd.h>
 
 #include <atomic>
 #include <csignal>
+#include <ctime>
 
 namespace stockcheck::cli {
 
@@ -12,11 +15,34 @@ inline std::atomic<bool>& interrupted() {
   return flag;
 }
 
+namespace detail {
+
+inline std::atomic<std::time_t>& first_interrupt() {
+  static std::atomic<std::time_t> when{0};
+  return when;
+}
+
+/// One key press may arrive as two signals, from the terminal and from a program like timeout; only
+/// a later one is a second wish.
+inline void on_interrupt(int signal) {
+  constexpr std::time_t impatience = 2;  // seconds
+  constexpr int killed_by_signal = 128;
+  timespec now{};
+  ::clock_gettime(CLOCK_MONOTONIC, &now);
+  if (!interrupted().exchange(true))
+    first_interrupt() = now.tv_sec;
+  else if (now.tv_sec - first_interrupt() >= impatience)
+    ::_exit(killed_by_signal + signal);
+}
+
+}  // namespace detail
+
 inline void catch_interrupts() {
-  interrupted() = false;  // constructs the flag before a handler may need it
+  // Constructs what the handler uses before it may need it.
+  detail::first_interrupt() = 0;
+  interrupted() = false;
   struct sigaction action{};
-  action.sa_handler = [](int) { interrupted() = true; };
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  action.sa_handler = &detail::on_interrupt;
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);

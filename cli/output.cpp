@@ -32,7 +32,8 @@ void output::write(std::span<const report::result> results, double seconds) {
     return;
   }
   const report::style style{wants_colour(STDOUT_FILENO, how_.colour)};
-  std::cout << report::table(results, {how_.details_of_known, seconds}, style) << std::flush;
+  std::cout << report::table(results, {how_.details_of_known, how_.outcomes, seconds}, style)
+            << std::flush;
   if (!std::cout) throw std::runtime_error("writing to standard output failed");
   if (!file_.is_open()) return;
   try {

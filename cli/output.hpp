@@ -16,6 +16,7 @@ struct output_options {
   std::string json_file;        ///< empty: none; "-": standard output, instead of the table
   std::string colour = "auto";  ///< auto, always, never
   bool details_of_known = false;
+  bool outcomes = false;
 };
 
 /// Opens its file at once: an output that cannot be written must not be noticed after the work.

@@ -65,6 +65,9 @@ std::string table(std::span<const result> results, const table_options& how, con
                         checker_width, r.executions, r.seconds, remark(r));
     if (!r.metrics.empty())
       text += fmt::format("{:{}}{}\n", "", verdict_width + 2, with.dim(metrics_line(r)));
+    if (!how.outcomes) continue;
+    for (const outcome& o : r.outcomes)
+      text += fmt::format("{:{}}{:>10} x  {}\n", "", verdict_width + 2, o.count, o.state);
   }
   for (const result& r : results) {
     const bool in_full =

@@ -11,6 +11,7 @@ namespace stockcheck::report {
 
 struct table_options {
   bool details_of_known = false;  ///< known properties in full, like failures
+  bool outcomes = false;          ///< how often each final state was reached, below every row
   double seconds = 0;             ///< of the whole run, wall-clock
 };
 

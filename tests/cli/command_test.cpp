@@ -21,9 +21,8 @@ struct outcome {
   std::string text;  ///< standard output and standard error
 };
 
-outcome run(const std::string& arguments) {
-  const std::string line = std::string(STOCKCHECK_COMMAND) + " " + arguments + " 2>&1";
-  FILE* const pipe = ::popen(line.c_str(), "r");
+outcome run_line(const std::string& line) {
+  FILE* const pipe = ::popen((line + " 2>&1").c_str(), "r");
   REQUIRE(pipe != nullptr);
   outcome result;
   std::array<char, 4096> buffer{};
@@ -32,6 +31,10 @@ outcome run(const std::string& arguments) {
   const int status = ::pclose(pipe);
   if (WIFEXITED(status)) result.exit_code = WEXITSTATUS(status);
   return result;
+}
+
+outcome run(const std::string& arguments) {
+  return run_line(std::string(STOCKCHECK_COMMAND) + " " + arguments);
 }
 
 bool contains(const std::string& text, const std::string& part) {
@@ -131,6 +134,17 @@ TEST_CASE("a stress run ends with its numbers") {
   const outcome result = run("stress --time 0.3 --threads 2");
   CHECK(result.exit_code == 0);
   CHECK(contains(result.text, "PASS"));
+}
+
+TEST_CASE("an interrupt ends a run with what there is") {
+  // A signal for timeout is one for its whole group: the same Ctrl-C arrives more than once.
+  const std::string command =
+      std::string("timeout --signal=INT 0.5 ") + STOCKCHECK_COMMAND +
+      " check --search full --time 60 --jobs 1 "
+      "page_counter/charge_charge page_counter_stock/two_owners_one_drainer";
+  const outcome result = run_line(command);
+  CHECK(contains(result.text, "2 runs: 1 passed, 0 known, 0 failed, 1 unknown"));
+  CHECK(contains(result.text, "interrupted"));
 }
 
 TEST_CASE("wrong usage is refused with one clear message") {

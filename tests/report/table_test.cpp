@@ -19,6 +19,14 @@ TEST_CASE("a table shows known properties in full when asked to") {
                     report::style{false}));
 }
 
+TEST_CASE("a table shows the final states when asked to") {
+  const std::vector records{report::passed_record()};
+  const std::string with = report::table(records, {.outcomes = true}, report::style{false});
+  CHECK(with.find("252 x  root: usage=3 | child: usage=3") != std::string::npos);
+  const std::string without = report::table(records, {}, report::style{false});
+  CHECK(without.find("child: usage=3") == std::string::npos);
+}
+
 TEST_CASE("colours are in a table for a terminal alone") {
   const auto records = report::one_of_each();
   CHECK(report::table(records, {}, report::style{true}).find('\033') != std::string::npos);

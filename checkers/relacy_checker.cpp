@@ -4,6 +4,7 @@
 #include "checkers/programs.hpp"
 #include "checkers/relacy_history.hpp"
 #include "checkers/relacy_simulation.hpp"
+#include "report/finding_of.hpp"
 
 #include <fmt/format.h>
 
@@ -114,13 +115,11 @@ std::string time_option(const options& how) {
 
 report::finding finding_of(const simulation_report& failed) {
   relacy_trace trace = parse_relacy_history(failed.history);
-  report::finding finding{
-      .kind = failed.kind, .what = failed.what, .steps = std::move(trace.steps)};
+  report::finding finding = failed.failed
+                                ? report::finding_of(*failed.failed)
+                                : report::finding{.kind = failed.kind, .what = failed.what};
   finding.at = std::move(trace.failed_at);
-  if (failed.failed)
-    for (std::size_t i = 0; i < failed.failed->count; ++i)
-      finding.numbers.push_back(
-          {failed.failed->numbers.at(i).name, failed.failed->numbers.at(i).value});
+  finding.steps = std::move(trace.steps);
   return finding;
 }
 

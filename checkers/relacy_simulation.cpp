@@ -220,10 +220,11 @@ simulation_report simulate(const simulation_request& request, const progress_sin
     report.end = simulation_end::timed_out;
   } else {
     report.end = simulation_end::failed;
-    report.failing_execution = params.stop_iteration;
     report.failed = relacy_atomics::failed();
-    report.kind = report.failed ? report.failed->kind : oracle_of(found);
-    report.what = report.failed ? report.failed->what : words_of(found);
+    if (!report.failed) {
+      report.kind = oracle_of(found);
+      report.what = words_of(found);
+    }
     current_session = &shared;
     report.history = replay(tasks, params, state.str());
     current_session = nullptr;

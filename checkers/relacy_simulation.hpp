@@ -30,10 +30,9 @@ enum class simulation_end : std::uint8_t {
 struct simulation_report {
   simulation_end end = simulation_end::timed_out;
   std::uint64_t executions = 0;
-  std::uint64_t failing_execution = 0;       ///< its number, if one failed
-  std::optional<failed_expectation> failed;  ///< by one of our oracles
-  oracle kind = oracle::scenario;            ///< which oracle broke, ours or one of Relacy itself
-  std::string what;                          ///< what broke, in words
+  std::optional<failed_expectation> failed;  ///< by one of our oracles; if empty, by Relacy's own:
+  oracle kind = oracle::memory;
+  std::string what;
   std::string history;  ///< of the failing execution, as Relacy prints it, addresses named
   std::vector<report::outcome> outcomes;
 };

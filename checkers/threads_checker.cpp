@@ -5,6 +5,7 @@
 #include "checkers/programs.hpp"
 #include "checkers/round_gate.hpp"
 #include "model/atomics/std_atomics.hpp"
+#include "report/finding_of.hpp"
 
 #include <fmt/format.h>
 
@@ -134,16 +135,6 @@ class rounds {
   std::map<checks::final_state, std::uint64_t> outcomes_;
 };
 
-report::finding finding_of(const failed_expectation& failed) {
-  report::finding finding{
-      .kind = failed.kind,
-      .what = failed.what,
-      .at = {failed.at.file_name(), failed.at.line(), failed.at.function_name()}};
-  for (std::size_t i = 0; i < failed.count; ++i)
-    finding.numbers.push_back({failed.numbers.at(i).name, failed.numbers.at(i).value});
-  return finding;
-}
-
 }  // namespace
 
 report::result threads_checker::check(const checks::scenario_info& scenario, const options& how,
@@ -157,7 +148,7 @@ report::result threads_checker::check(const checks::scenario_info& scenario, con
   result.seconds = std::chrono::duration<double>(clock::now() - started).count();
   result.outcomes = outcomes_of(of_scenario.outcomes());
   if (const auto& failed = of_scenario.failed()) {
-    result.finding = finding_of(*failed);
+    result.finding = report::finding_of(*failed);
     result.guarantee = fmt::format("real threads, round {}", result.executions);
     result.replay =
         fmt::format("stockcheck check '{}' --checker threads --seed {}", scenario.name, how.seed);

@@ -61,14 +61,6 @@ std::vector<std::string> tasks_of(const options& how) {
 
 }  // namespace
 
-report::finding finding_of(const failed_expectation& failed) {
-  report::finding finding{.kind = failed.kind, .what = failed.what};
-  for (std::size_t i = 0; i < failed.count; ++i)
-    finding.numbers.push_back({failed.numbers.at(i).name, failed.numbers.at(i).value});
-  finding.at = {failed.at.file_name(), failed.at.line(), failed.at.function_name()};
-  return finding;
-}
-
 report::result make_record(const options& how, const run_numbers& numbers,
                            std::optional<report::finding> finding) {
   report::result record;

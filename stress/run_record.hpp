@@ -24,9 +24,6 @@ struct run_numbers {
   std::uint64_t refused_limit_changes = 0;
 };
 
-/// A failed expectation in the words of a record.
-[[nodiscard]] report::finding finding_of(const failed_expectation& failed);
-
 /// The verdict is fail if there is a finding, else pass.
 [[nodiscard]] report::result make_record(const options& how, const run_numbers& numbers,
                                          std::optional<report::finding> finding);

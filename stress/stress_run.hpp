@@ -1,6 +1,7 @@
 // One stress run of any algorithm with the operations of page_counter and its stock.
 #pragma once
 
+#include "report/finding_of.hpp"
 #include "report/result.hpp"
 #include "stress/charger.hpp"
 #include "stress/drainer.hpp"
@@ -112,7 +113,7 @@ class stress_run {
   }
 
   std::optional<report::finding> check(const crew& crew) {
-    if (const auto failed = crew.failed()) return finding_of(*failed);
+    if (const auto failed = crew.failed()) return report::finding_of(*failed);
     ++numbers_.quiescent_points;
     std::vector<long> held(tree_.size(), 0);
     for (std::size_t c = 0; c < held.size(); ++c)
@@ -125,7 +126,7 @@ class stress_run {
       for (const auto& m : chargers_) m->release();
       tree_.free_stocks();
     } catch (const violation& found) {
-      return finding_of(found.failed());
+      return report::finding_of(found.failed());
     }
     return check_leak(tree_);
   }

@@ -1,6 +1,8 @@
 // The words and numbers of a stress run's record.
 #include "stress/run_record.hpp"
 
+#include "report/finding_of.hpp"
+
 #include <doctest/doctest.h>
 
 namespace stockcheck::stress {
@@ -64,7 +66,8 @@ TEST_CASE("a finding makes the record fail and keeps its numbers and place") {
   const location here = location::current();
   const failed_expectation failed{
       oracle::underflow, "page_counter underflow", {{"usage", -2}}, here};
-  const report::result result = make_record(four_threads(), five_seconds(), finding_of(failed));
+  const report::result result =
+      make_record(four_threads(), five_seconds(), report::finding_of(failed));
   CHECK(result.verdict == report::verdict::fail);
   REQUIRE(result.finding);
   CHECK(result.finding->kind == oracle::underflow);

@@ -151,14 +151,21 @@ struct relacy_atomics {
     mutable atomic<T> value_;
   };
 
+  /// As the kernel's: a free mutex is always taken, while rl::mutex, like std::mutex, may refuse
+  /// it.
   class mutex {
    public:
-    void lock(location at = location::current()) { lock_.lock(where(at)); }
-    void unlock(location at = location::current()) { lock_.unlock(where(at)); }
-    bool try_lock(location at = location::current()) { return lock_.try_lock(where(at)); }
+    mutex() { lock_.init(false, false, false, false, where(location::current())); }
+    mutex(const mutex&) = delete;
+    mutex& operator=(const mutex&) = delete;
+    ~mutex() { lock_.deinit(where(location::current())); }
+
+    void lock(location at = location::current()) { lock_.lock_exclusive(where(at)); }
+    void unlock(location at = location::current()) { lock_.unlock_exclusive(where(at)); }
+    bool try_lock(location at = location::current()) { return lock_.try_lock_exclusive(where(at)); }
 
    private:
-    rl::mutex lock_;
+    rl::generic_mutex<rl::mutex_tag_std> lock_;
   };
 
   static void fence(order o, location at = location::current()) {

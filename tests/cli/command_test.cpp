@@ -139,7 +139,7 @@ TEST_CASE("a stress run ends with its numbers") {
 TEST_CASE("an interrupt ends a run with what there is") {
   // A signal for timeout is one for its whole group: the same Ctrl-C arrives more than once.
   const std::string command =
-      std::string("timeout --signal=INT 0.5 ") + STOCKCHECK_COMMAND +
+      std::string("timeout --signal=INT 2 ") + STOCKCHECK_COMMAND +
       " check --search full --time 60 --jobs 1 "
       "page_counter/charge_charge page_counter_stock/two_owners_one_drainer";
   const outcome result = run_line(command);

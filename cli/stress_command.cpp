@@ -18,7 +18,6 @@ namespace stockcheck::cli {
 
 report::result run_stress(const stress::options& how) {
   if (const auto wrong = stress::validate(how)) throw usage_error(*wrong);
-  catch_interrupts();
   progress_line line;
   const auto show = [&](const stress::progress& at) {
     line.show(fmt::format("stress: {} operations, {} left",
@@ -77,6 +76,7 @@ command add_stress_command(CLI::App& app) {
     chosen->how.time = std::chrono::duration<double>(chosen->seconds);
     chosen->how.quiescent_every = std::chrono::milliseconds(chosen->quiescent_milliseconds);
     output out(chosen->out);
+    catch_interrupts();
     const std::vector results{run_stress(chosen->how)};
     out.write(results, results.front().seconds);
     return report::exit_code_of(results);

@@ -6,7 +6,8 @@
 
 namespace stockcheck::cli {
 
-/// Throws usage_error if the options cannot be run. Ctrl-C ends the run with what there is.
+/// Throws usage_error if the options cannot be run. After catch_interrupts(), Ctrl-C ends the run
+/// with what there is.
 report::result run_stress(const stress::options& how);
 
 }  // namespace stockcheck::cli

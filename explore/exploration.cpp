@@ -1,0 +1,91 @@
+#include "explore/exploration.hpp"
+
+#include "explore/explorer.hpp"
+#include "explore/walker.hpp"
+
+#include <algorithm>
+
+namespace stockcheck::explore {
+
+namespace {
+
+/// How often the observer is asked, in executions.
+constexpr std::uint64_t ask_period = 256;
+
+/// One strategy at work.
+class campaign {
+ public:
+  campaign(const subject& code, const settings& how, observer& watch)
+      : how_(how), watch_(watch), runs_(code, how.max_events) {}
+
+  exploration run() {
+    if (how_.search == search::exhaustive) {
+      explorer every(how_.model, runs_.nr_threads());
+      repeat(every, [&every] { return every.changed(); });
+    } else {
+      walker walk(how_, runs_.nr_threads());
+      repeat(walk, [] { return no_event; });
+    }
+    result_.counters = runs_.counted();
+    return std::move(result_);
+  }
+
+ private:
+  template <class Strategy, class Changed>
+  void repeat(Strategy& strategy, Changed changed) {
+    const auto on_complete = [&](program& settled) { watch_.completed(settled, strategy.graph()); };
+    for (std::uint64_t executions = 0; strategy.next(); ++executions) {
+      if (how_.executions != 0 && executions == how_.executions) return;
+      if (executions % ask_period == 0 && executions > 0) {
+        result_.explored = strategy.explored();
+        if (!watch_.goes_on({result_.complete, result_.blocked, result_.explored})) return;
+      }
+      switch (runs_.run(strategy, changed(), on_complete)) {
+        case ending::complete: ++result_.complete; break;
+        case ending::blocked: ++result_.blocked; break;
+        case ending::truncated: ++result_.truncated; break;
+        case ending::found:
+          if (watch_.found(*runs_.found(), strategy.graph())) break;
+          explain(strategy);
+          return;
+      }
+    }
+    result_.ended = exploration::end::exhausted;
+    result_.explored = strategy.explored();
+  }
+
+  /// Runs what led to the finding once more and writes it down.
+  void explain(strategy& failed) {
+    result_.ended = exploration::end::found;
+    result_.finding = runs_.found();
+    const execution_graph& whole = failed.graph();
+    execution_graph::prefixes keep{};
+    for (const event_id id : result_.finding->events)
+      if (!id.is_none() && !id.is_initial() && id.index < whole.size(id.thread))
+        for (std::size_t t = 0; t < whole.nr_threads(); ++t)
+          keep[t] = std::max(keep[t], whole[id].porf.prefix(t));
+    const bool all = std::ranges::all_of(keep, [](std::size_t events) { return events == 0; });
+    for (std::size_t t = 0; t < whole.nr_threads() && all; ++t) keep[t] = whole.size(t);
+
+    counterexample shown;
+    shown.graph = std::make_unique<execution_graph>(whole.nr_threads());
+    shown.graph->assign_prefixes(whole, keep);
+    replayer once(*shown.graph);
+    shown.recording = runs_.record(once);
+    shown.order = linearise(*shown.graph);
+    result_.counterexample = std::move(shown);
+  }
+
+  const settings& how_;
+  observer& watch_;
+  runtime runs_;
+  exploration result_;
+};
+
+}  // namespace
+
+exploration explore(const subject& code, const settings& how, observer& watch) {
+  return campaign(code, how, watch).run();
+}
+
+}  // namespace stockcheck::explore

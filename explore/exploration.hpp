@@ -1,0 +1,93 @@
+// Exploring a program: what to explore, how far it is, and what came out.
+#pragma once
+
+#include "explore/finding.hpp"
+#include "explore/memory_model.hpp"
+#include "explore/program.hpp"
+#include "explore/runtime.hpp"
+#include "explore/trace.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace stockcheck::explore {
+
+/// Which executions are explored.
+enum class search : std::uint8_t {
+  exhaustive,   ///< every consistent execution graph, once: a pass is a proof
+  preemptions,  ///< interleavings with at most `bound` preemptions of a task that could go on
+  switches,     ///< interleavings with at most `bound` context switches
+  uniform,      ///< random: the next task is drawn among those that can go on
+  pct,          ///< random: priorities with `bound` - 1 changes (Burckhardt et al., ASPLOS 2010)
+  pos,          ///< random: a new priority for each event (Yuan et al., CAV 2018)
+};
+
+struct settings {
+  memory_model model = memory_model::rc11;
+  explore::search search = explore::search::exhaustive;
+  unsigned bound = 2;             ///< preemptions, switches, or the depth d of pct
+  std::uint64_t seed = 1;         ///< of the random ones
+  std::uint64_t executions = 0;   ///< at most so many; 0: no limit
+  std::size_t max_events = 2000;  ///< of a task in one execution
+};
+
+struct progress {
+  std::uint64_t complete = 0;
+  std::uint64_t blocked = 0;
+  double explored = 0;  ///< the part that is done, 0 to 1; rough, and 0 if it cannot be told
+};
+
+/// Sees an exploration while it goes on. The defaults do nothing.
+class observer {
+ public:
+  observer() = default;
+  observer(const observer&) = delete;
+  observer& operator=(const observer&) = delete;
+  virtual ~observer() = default;
+
+  /// After a program was settled; the graph is that of its execution.
+  virtual void completed(program& /*settled*/, const execution_graph& /*graph*/) {}
+  /// After an execution with a finding; the graph is as far as it got. True goes on with the
+  /// others.
+  virtual bool found(const finding& /*what*/, const execution_graph& /*graph*/) { return false; }
+  /// After every so many executions; false ends the exploration.
+  virtual bool goes_on(const progress& /*so_far*/) { return true; }
+};
+
+/// How a graph came to fail, to be shown.
+struct counterexample {
+  std::unique_ptr<execution_graph> graph;  ///< what the finding needs, no more where that is known
+  std::vector<event_id> order;             ///< its events as a sequence
+  explore::recording recording;
+};
+
+struct exploration {
+  enum class end : std::uint8_t { exhausted, found, stopped };
+
+  end ended = end::stopped;
+  std::uint64_t complete = 0;
+  std::uint64_t blocked = 0;    ///< executions in which a task awaits a value that was replaced
+  std::uint64_t truncated = 0;  ///< executions that were cut at max_events: not exhaustive
+  double explored = 0;
+  std::optional<explore::finding> finding;
+  std::optional<explore::counterexample> counterexample;
+  runtime::counters counters;
+
+  /// Nothing was found and nothing is left: a proof, for this program and memory model.
+  [[nodiscard]] bool is_proof(const settings& how) const {
+    return ended == end::exhausted && truncated == 0 && how.search == search::exhaustive;
+  }
+};
+
+/// Explores until something is found, nothing is left, or the observer ends it. One exploration at
+/// a time in a thread.
+exploration explore(const subject& code, const settings& how, observer& watch);
+inline exploration explore(const subject& code, const settings& how) {
+  observer nobody;
+  return explore(code, how, nobody);
+}
+
+}  // namespace stockcheck::explore

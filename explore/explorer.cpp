@@ -1,0 +1,286 @@
+#include "explore/explorer.hpp"
+
+#include "explore/maximality.hpp"
+#include "explore/rule.hpp"
+#include "explore/synchronisation.hpp"
+
+#include <algorithm>
+
+namespace stockcheck::explore {
+
+explorer::explorer(memory_model model, std::size_t nr_threads)
+    : model_(model), nr_threads_(nr_threads) {}
+
+// The stack of graphs -----------------------------------------------------------------------------
+
+explorer::node& explorer::push_node() {
+  if (depth_ == nodes_.size()) nodes_.push_back(std::make_unique<node>(nr_threads_));
+  ++depth_;
+  first_new_item_ = 0;
+  return top();
+}
+
+void explorer::push(alternative kind, event_id of, event_id other, std::size_t number) {
+  top().items.push_back({.kind = kind,
+                         .of = of,
+                         .other = other,
+                         .number = static_cast<std::uint32_t>(number),
+                         .cut = top().graph.order().size()});
+}
+
+std::size_t explorer::branches() const {
+  return nodes_[depth_ - 1]->items.size() - first_new_item_ + 1;
+}
+
+/// The weight of an item goes in equal parts to what came out of it.
+void explorer::distribute_weight(bool ran) {
+  auto& items = top().items;
+  const std::size_t parts = items.size() - first_new_item_ + (ran ? 1 : 0);
+  const double share = parts == 0 ? weight_ : weight_ / static_cast<double>(parts);
+  for (std::size_t i = first_new_item_; i < items.size(); ++i) items[i].weight = share;
+  if (ran || parts == 0) explored_ += share;
+}
+
+bool explorer::next() {
+  changed_ = no_event;
+  if (nodes_.empty()) {
+    push_node();
+    return true;
+  }
+  if (depth_ > 0) distribute_weight(true);
+  while (depth_ > 0) {
+    auto& items = top().items;
+    if (items.empty()) {
+      top().graph.clear();
+      --depth_;
+      continue;
+    }
+    const item what = items.back();
+    items.pop_back();
+    first_new_item_ = items.size();
+    weight_ = what.weight;
+    top().graph.cut(what.cut);
+    if (apply(what)) return true;
+    distribute_weight(false);
+  }
+  return false;
+}
+
+// Fresh events ------------------------------------------------------------------------------------
+
+event_id explorer::add(const request& what, std::size_t thread, bool /*awaited*/) {
+  event& e = graph().append(thread, what);
+  const event_id id = e.id;
+  if (is_access(what.op)) {
+    if (has_read(what.op))
+      add_read(id);
+    else
+      add_store(id);
+    return id;
+  }
+  e.kind = what.op == operation::fence    ? event_kind::fence
+           : what.op == operation::choose ? event_kind::choice
+                                          : event_kind::lifetime;
+  compute_views(graph(), e);
+  if (what.op == operation::choose)
+    for (std::uint64_t n = what.operand; n-- > 1;) push(alternative::choose, id, no_event, n);
+  return id;
+}
+
+void explorer::add_store(event_id store) {
+  execution_graph& g = graph();
+  event& e = g[store];
+  e.kind = event_kind::write;
+  e.written_value = e.operand;
+  compute_views(g, e);
+  if (holds(rule::revisit_by_stores)) push_revisits(store, no_event);
+  if (holds(rule::all_placements)) push_placements(store, no_event);
+  g.place(store, g.at(e.location).coherence.size());
+}
+
+/// All places but the last one; that one as well if the store revisits.
+void explorer::push_placements(event_id store, event_id revisited) {
+  const execution_graph& g = graph();
+  const event& e = g[store];
+  view before = coherence_view(model_, e);
+  before.exclude(store);
+  const auto& writes = g.at(e.location).coherence;
+  const bool revisits = !revisited.is_none();
+  if (!revisits || holds(rule::revisiting_placements)) {
+    const auto oldest = static_cast<std::size_t>(oldest_coherent(g, e.location, before) + 1);
+    for (std::size_t place = oldest; place < writes.size(); ++place)
+      if (g[writes[place]].kind != event_kind::update || !holds(rule::updates_are_adjacent))
+        push(alternative::place, store, revisited, place);
+  }
+  if (revisits) push(alternative::place, store, revisited, writes.size());
+}
+
+void explorer::add_read(event_id read) {
+  execution_graph& g = graph();
+  event& e = g[read];
+  e.kind = event_kind::read;
+  const auto& writes = g.at(e.location).coherence;
+  // A compare-exchange may turn out to fail, and then has less order.
+  const bool barrier = e.order == memory_order::full && (e.failure_order == memory_order::full ||
+                                                         e.op != operation::compare_exchange ||
+                                                         !holds(rule::weaker_order_for_candidates));
+  e.porf = view{};
+  if (const event* const last = g.predecessor(read)) e.porf = last->porf;
+  e.happens_before = view{};
+  if (const event* const last = g.predecessor(read)) {
+    e.happens_before = last->happens_before;
+    if (barrier) e.happens_before.join(last->fence_acquired);
+  }
+  const int oldest = oldest_coherent(g, e.location, coherence_view(model_, e));
+  for (int i = oldest; i + 1 < static_cast<int>(writes.size()); ++i) {
+    const event_id write = i < 0 ? initial_write : writes[static_cast<std::size_t>(i)];
+    // A thread waits for a mutex; it never reads that somebody else had it.
+    if (e.op == operation::lock && !writes_after(e, g.value_of(write, e.location))) continue;
+    push(alternative::read, read, write, 0);
+  }
+  set_source(read, g.latest_write(e.location));
+  compute_views(g, e);
+  if (g[read].kind != event_kind::update) return;
+  if (holds(rule::revisit_by_updates)) push_revisits(read, no_event);
+  g.place(read, writes.size());
+}
+
+void explorer::set_source(event_id read, event_id write) {
+  execution_graph& g = graph();
+  event& e = g[read];
+  e.reads_from = write;
+  if (!write.is_none()) e.read_value = g.value_of(write, e.location);
+  const bool update = !write.is_none() && writes_after(e, e.read_value);
+  e.kind = update ? event_kind::update : event_kind::read;
+  if (update) e.written_value = written_after(e, e.read_value);
+}
+
+/// Leaves a read without a source, and its update, if it was one, without a place.
+void explorer::detach(event_id read) {
+  execution_graph& g = graph();
+  if (g[read].writes()) g.unplace(read);
+  set_source(read, no_event);
+  compute_views(g, g[read]);
+}
+
+// Revisits ----------------------------------------------------------------------------------------
+
+void explorer::push_revisits(event_id write, event_id conflict) {
+  const execution_graph& g = graph();
+  const event& e = g[write];
+  // Only what deletes or redirects the rival makes room for the update.
+  bool allowed = conflict.is_none() || !holds(rule::conflict_limits_revisits);
+  const std::size_t end = g.order().size();
+  std::size_t oldest = end;
+  for (const event_id id : g.at(e.location).all)
+    if (g[id].reads() && !e.porf.contains(id)) oldest = std::min<std::size_t>(oldest, g[id].stamp);
+  for (std::size_t stamp = end; stamp-- > oldest;) {
+    const event& x = g[g.order()[stamp]];
+    if (x.id == write || e.porf.contains(x.id)) continue;
+    // An older read would delete x as well.
+    if (!is_maximally_added(g, x, e)) break;
+    if (x.id == conflict) allowed = true;
+    if (allowed && x.reads() && x.location == e.location)
+      push(alternative::revisit, write, x.id, 0);
+  }
+}
+
+// Alternatives ------------------------------------------------------------------------------------
+
+bool explorer::consistent(event_id changed) { return is_consistent(model_, graph(), changed); }
+
+bool explorer::apply(const item& what) {
+  switch (what.kind) {
+    case alternative::read: return apply_read(what.of, what.other);
+    case alternative::place: return apply_place(what.of, what.number, what.other);
+    case alternative::choose: return apply_choice(what.of, what.number);
+    case alternative::revisit: apply_revisit(what.of, what.other); return false;
+  }
+  return false;
+}
+
+bool explorer::apply_choice(event_id choice, std::uint32_t number) {
+  event& e = graph()[choice];
+  e.read_value = number;
+  e.non_maximal = true;
+  return true;
+}
+
+bool explorer::apply_read(event_id read, event_id write) {
+  execution_graph& g = graph();
+  event& e = g[read];
+  if (e.writes()) g.unplace(read);
+  set_source(read, write);
+  compute_views(g, e);
+  e.non_maximal = true;
+  const bool update = e.kind == event_kind::update;
+  if (update) {
+    // Two updates of one write are not atomic; but what this one would have written may revisit
+    // its rival, and then there is one.
+    const event_id conflict = g.update_of(write, e.location, read);
+    if (!conflict.is_none()) {
+      if (holds(rule::conflicting_update_revisits)) push_revisits(read, conflict);
+      return false;
+    }
+    g.place(read, static_cast<std::size_t>(g.co_index(write) + 1));
+  }
+  if (!consistent(read)) return false;
+  if (update && holds(rule::revisit_by_updates)) {
+    g.unplace(read);
+    push_revisits(read, no_event);
+    g.place(read, static_cast<std::size_t>(g.co_index(write) + 1));
+  }
+  changed_ = read;
+  return true;
+}
+
+/// Keeps what was there before the read, and the prefix of the write.
+void explorer::apply_revisit(event_id write, event_id read) {
+  const execution_graph& from = graph();
+  const event& w = from[write];
+  const event& r = from[read];
+  // A thread whose lock is revisited by another lock waits, without an event, until the unlock.
+  const bool waits = r.op == operation::lock && !writes_after(r, w.written_value);
+
+  execution_graph::prefixes keep{};
+  for (std::size_t t = 0; t < nr_threads_; ++t) keep[t] = w.porf.prefix(t);
+  for (const event_id id : from.order().first(r.stamp + (waits ? 0U : 1U)))
+    keep[id.thread] = std::max<std::size_t>(keep[id.thread], id.index + 1U);
+
+  execution_graph& g = push_node().graph;
+  g.assign_prefixes(from, keep);
+  g.unplace(write);
+  const event_id revisited = waits ? no_event : read;
+  if (!waits) detach(read);
+  if (g[write].kind == event_kind::update)
+    push(alternative::place, write, revisited,
+         static_cast<std::size_t>(g.co_index(g[write].reads_from) + 1));
+  else
+    push_placements(write, revisited);
+}
+
+bool explorer::apply_place(event_id write, std::size_t co_index, event_id revisited) {
+  execution_graph& g = graph();
+  g.unplace(write);
+  if (!revisited.is_none()) detach(revisited);
+  g.place(write, co_index);
+  const bool is_lock = revisited.is_none() && g[write].kind == event_kind::update;
+  g[write].non_maximal = !is_lock || holds(rule::revisiting_lock_is_not_maximal);
+  if (!consistent(write)) return false;
+  if (revisited.is_none()) return true;
+
+  set_source(revisited, write);
+  if (holds(rule::views_of_revisited_read)) compute_views(g, g[revisited]);
+  const bool update = g[revisited].kind == event_kind::update;
+  if (update) g.place(revisited, co_index + 1);
+  if (holds(rule::revisited_read_is_consistent) && !consistent(revisited)) return false;
+  if (update && holds(rule::revisit_by_revisited_updates)) {
+    g.unplace(revisited);
+    push_revisits(revisited, no_event);
+    g.place(revisited, co_index + 1);
+  }
+  changed_ = revisited;
+  return true;
+}
+
+}  // namespace stockcheck::explore

@@ -1,0 +1,80 @@
+#include "explore/memory_errors.hpp"
+
+namespace stockcheck::explore {
+
+namespace {
+
+finding error(finding_kind kind, const char* what, event_id a, event_id b) {
+  return {.kind = kind, .what = what, .at = {}, .events = {a, b}};
+}
+
+/// C++20 [intro.races]: conflicting, not both atomic, neither happens before the other. `e` is the
+/// latest: nothing happens after it.
+bool race(const event& e, const event& other) {
+  if (e.id.thread == other.id.thread) return false;
+  if (!e.writes() && !other.writes()) return false;
+  if (e.order != memory_order::plain && other.order != memory_order::plain) return false;
+  if (e.order == memory_order::racy || other.order == memory_order::racy) return false;
+  return !e.happens_before.contains(other.id);
+}
+
+/// The event that began or ended the life of a block; no_event if none did.
+event_id find_lifetime(const execution_graph& graph, operation op, block_id block,
+                       event_id except) {
+  for (const event_id id : graph.order()) {
+    const event& e = graph[id];
+    if (e.op == op && e.operand == block && id != except) return id;
+  }
+  return no_event;
+}
+
+std::optional<finding> access_error(const execution_graph& graph, const event& e) {
+  const execution_graph::accesses& at = graph.at(e.location);
+  if (e.reads() && e.reads_from.is_initial() && !at.begin.initialised)
+    return error(finding_kind::uninitialised_read, "read before anything was written", e.id,
+                 no_event);
+  if (at.nr_plain > 0)
+    for (const event_id id : at.all)
+      if (race(e, graph[id]))
+        return error(finding_kind::data_race, "two accesses that nothing orders", id, e.id);
+
+  if (at.begin.block == no_block) return std::nullopt;
+  if (!graph.releases().empty()) {
+    const event_id end = find_lifetime(graph, operation::release, at.begin.block, no_event);
+    if (!end.is_none())
+      return error(finding_kind::use_after_free,
+                   e.happens_before.contains(end) ? "access to freed memory"
+                                                  : "access that nothing orders before the free",
+                   end, e.id);
+  }
+  const event_id begin = find_lifetime(graph, operation::allocate, at.begin.block, no_event);
+  if (!begin.is_none() && !e.happens_before.contains(begin))
+    return error(finding_kind::unpublished,
+                 "access to memory whose allocation is not ordered before it", begin, e.id);
+  return std::nullopt;
+}
+
+std::optional<finding> release_error(const execution_graph& graph, const event& e) {
+  const auto block = static_cast<block_id>(e.operand);
+  const event_id other = find_lifetime(graph, operation::release, block, e.id);
+  if (!other.is_none()) return error(finding_kind::double_free, "freed twice", other, e.id);
+  for (const location_id location : graph.used_locations()) {
+    if (graph.at(location).begin.block != block) continue;
+    for (const event_id id : graph.at(location).all)
+      if (!e.happens_before.contains(id))
+        return error(finding_kind::use_after_free, "access that nothing orders before the free", id,
+                     e.id);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<finding> find_memory_error(const execution_graph& graph, event_id latest) {
+  const event& e = graph[latest];
+  if (is_access(e.op)) return access_error(graph, e);
+  if (e.op == operation::release) return release_error(graph, e);
+  return std::nullopt;
+}
+
+}  // namespace stockcheck::explore

@@ -1,0 +1,17 @@
+// Data races, uses of memory that is not alive, and reads of what nobody wrote, seen in a graph.
+#pragma once
+
+#include "explore/execution_graph.hpp"
+#include "explore/finding.hpp"
+
+#include <optional>
+
+namespace stockcheck::explore {
+
+/// Looks at the last event of a thread, new or with a new source, against all others. In a graph
+/// whose events were all looked at like that nothing stays unnoticed: what two events have to do
+/// with each other shows when the later one of the two is added.
+[[nodiscard]] std::optional<finding> find_memory_error(const execution_graph& graph,
+                                                       event_id latest);
+
+}  // namespace stockcheck::explore

@@ -1,0 +1,32 @@
+// The code under test, as the engine runs it.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+
+namespace stockcheck::explore {
+
+/// One execution. It is made alone, then its tasks run concurrently, each once; then, if all of
+/// them ended, it is settled, alone again; then it is destroyed. It must do the same whenever it is
+/// run with the same values read: no time, no randomness, no use of addresses as numbers.
+///
+/// What a task owns outside of the engine (a vector on its stack, say) is lost in executions in
+/// which the task waits for ever: use allocate() of operations.hpp for what must not be.
+class program {
+ public:
+  program() = default;
+  program(const program&) = delete;
+  program& operator=(const program&) = delete;
+  virtual ~program() = default;
+
+  virtual void task(std::size_t number) = 0;
+  virtual void settle() {}
+};
+
+struct subject {
+  std::size_t nr_tasks = 1;  ///< at most max_threads - 1
+  std::function<std::unique_ptr<program>()> make;
+};
+
+}  // namespace stockcheck::explore

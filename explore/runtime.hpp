@@ -1,0 +1,184 @@
+// Runs executions: the tasks of a program on fibers, their recorded operations replayed, their
+// fresh ones added to the graph by a strategy.
+#pragma once
+
+#include "explore/arena.hpp"
+#include "explore/fiber.hpp"
+#include "explore/finding.hpp"
+#include "explore/location_table.hpp"
+#include "explore/operations.hpp"
+#include "explore/program.hpp"
+#include "explore/stack_pool.hpp"
+#include "explore/strategy.hpp"
+#include "explore/trace.hpp"
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace stockcheck::explore {
+
+/// How an execution ended.
+enum class ending : std::uint8_t {
+  complete,   ///< all tasks ended and the program was settled
+  blocked,    ///< a task awaits what another value would have given it; not a finding
+  truncated,  ///< a task had more events than allowed: an execution without end, perhaps
+  found,      ///< found() says what
+};
+
+/// At most one exists in a thread, and runs in that thread only.
+class runtime {
+ public:
+  /// `max_events` bounds the events of a task in one execution.
+  runtime(const subject& code, std::size_t max_events);
+  runtime(const runtime&) = delete;
+  runtime& operator=(const runtime&) = delete;
+  ~runtime();
+
+  /// The tasks, and one more thread, the last, for what runs alone: only choices are events there.
+  [[nodiscard]] std::size_t nr_threads() const { return code_.nr_tasks + 1; }
+
+  /// Runs the program on the strategy's graph and extends it to a whole execution. `changed` is an
+  /// event of the graph that has a new source, or no_event. `on_complete`, if set, sees the program
+  /// after it was settled.
+  ending run(strategy& how, event_id changed, const std::function<void(program&)>& on_complete);
+  /// Of the last execution that ended with `found`.
+  [[nodiscard]] const std::optional<finding>& found() const { return finding_; }
+  /// Runs the events of the graph once more, and no other, to learn their sites and names.
+  recording record(strategy& how);
+
+  struct counters {
+    std::uint64_t resumes = 0;   ///< switches to a task
+    std::uint64_t replayed = 0;  ///< events run again
+    std::uint64_t fresh = 0;     ///< events added
+  };
+  [[nodiscard]] const counters& counted() const { return counters_; }
+
+  // The operations: see operations.hpp -----------------------------------------------------------
+
+  struct outcome {
+    std::uint64_t value = 0;  ///< read, or chosen
+    bool wrote = false;
+  };
+  /// The one of the calling thread. Throws std::logic_error if there is none.
+  static runtime& current() {
+    if (current_ == nullptr) throw_no_execution();
+    return *current_;
+  }
+  static runtime* current_or_null() { return current_; }
+  outcome perform(const request& what, const site& at);
+  void lock(const request& what, const site& at);
+  void await(predicate holds, const site& at);
+  void* allocate(std::size_t size, std::size_t alignment, const site& at);
+  void release(void* memory, const site& at);
+  location_id declare(const void* address, std::size_t width, std::uint64_t value);
+  [[nodiscard]] std::uint8_t width_of(location_id location) const {
+    return locations_[location].width;
+  }
+  [[nodiscard]] std::size_t task() const { return running_; }
+  [[nodiscard]] bool is_tracing() const { return recording_.has_value(); }
+  void name(const name_range& range);
+  [[noreturn]] void fail(finding what);
+  /// Whether an address lies in the guard page of the stack that is in use.
+  [[nodiscard]] bool overflows_stack(const void* address) const;
+
+ private:
+  enum class status : std::uint8_t {
+    ready,
+    replaying,  ///< waits until the event it reads from has been run again
+    locking,    ///< waits for a mutex
+    awaiting,   ///< waits for a predicate
+    stopped,    ///< waits for ever
+    ended,
+  };
+  /// What the C++ ABI keeps for each thread: Itanium C++ ABI, exception handling, 2.2.2.
+  struct caught_exceptions {
+    void* caught = nullptr;
+    unsigned uncaught = 0;
+  };
+  struct thread_state {
+    explore::fiber fiber;
+    status now = status::ready;
+    std::size_t next = 0;             ///< index of the next event
+    event_id source = no_event;       ///< for replaying
+    location_id mutex = no_location;  ///< for locking, and when it stopped doing so
+    bool holds = false;               ///< for awaiting: the predicate, when it was last asked
+    bool in_round = false;            ///< evaluates its predicate for good, or stopped after it
+    std::size_t round = 0;            ///< index of the first load of that
+    site at{};                        ///< of the lock or await
+    caught_exceptions caught{};
+  };
+
+  static void throw_no_execution();
+
+  // Executions
+  void begin(strategy& how);
+  void end();
+  bool run_alone(const std::function<void()>& action);
+  void run_tasks();
+  static void run_thread(void* self);
+  void run_task();
+  void switch_between(std::size_t from, std::size_t to);
+  void resume(std::size_t thread) { switch_between(scheduler, thread); }
+  void leave();
+  [[noreturn]] void stop();
+  ending judge(const std::function<void(program&)>& on_complete);
+  void settle(const std::function<void(program&)>& on_complete);
+  void check_setup();
+  void check_leaks();
+
+  // Scheduling
+  std::size_t schedule();
+  [[nodiscard]] std::size_t first_runnable() const;
+  [[nodiscard]] bool is_runnable(const thread_state& thread) const;
+  std::size_t schedule_late_awaits();
+  void poll_awaiting();
+  bool wake_awaiting();
+  bool force_waiting();
+  [[nodiscard]] bool mutex_is_free(location_id mutex) const;
+  [[nodiscard]] bool is_stuck_for_good() const;
+  [[nodiscard]] finding stuck() const;
+
+  // Operations
+  outcome step(const request& what, const site& at);
+  outcome perform_alone(const request& what, const site& at);
+  outcome choose_alone(const request& what, const site& at);
+  outcome peek(const request& what, const site& at);
+  void add(const request& what, const site& at);
+  void check_replay(const event& recorded, const request& what, const site& at);
+  void wait_for(event_id source);
+  [[nodiscard]] bool is_at_end() const;
+  thread_state& self() { return threads_[running_]; }
+
+  static inline constinit thread_local runtime* current_ = nullptr;
+  /// The place in threads_ of the code that schedules.
+  static constexpr std::size_t scheduler = max_threads;
+
+  const subject& code_;
+  std::size_t max_events_;
+  stack_pool stacks_;
+  arena arena_;
+  location_table locations_;
+  /// The tasks, then the thread that runs alone; far behind them the scheduler.
+  std::array<thread_state, max_threads + 1> threads_;
+
+  strategy* how_ = nullptr;
+  bool interleaves_ = false;
+  execution_graph* graph_ = nullptr;
+  std::unique_ptr<program> program_;
+  const std::function<void()>* action_ = nullptr;  ///< of what runs alone
+  std::size_t running_ = 0;
+  bool alone_ = true;
+  bool peeking_ = false;
+  bool truncated_ = false;
+  bool replay_only_ = false;
+  std::size_t polled_at_ = 0;  ///< size of the graph when the awaiting tasks were last asked
+  std::optional<finding> finding_;
+  std::optional<recording> recording_;
+  std::optional<std::uint64_t> setup_;  ///< digest of what the first set-up declared
+  counters counters_;
+};
+
+}  // namespace stockcheck::explore

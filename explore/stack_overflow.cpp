@@ -1,0 +1,55 @@
+#include "explore/stack_overflow.hpp"
+
+#include "explore/runtime.hpp"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <memory>
+#include <system_error>
+
+namespace stockcheck::explore {
+
+namespace {
+
+constexpr std::size_t signal_stack_bytes = std::size_t{64} * 1024;
+struct sigaction handler_before;
+
+/// Leaves the handler for good when it was an overflow: the execution is over, and the stack that
+/// overflowed is not used any more.
+void handle(int, siginfo_t* info, void*) {
+  runtime* const running = runtime::current_or_null();
+  if (running != nullptr && running->overflows_stack(info->si_addr))
+    running->fail({.kind = finding_kind::stack_overflow,
+                   .what = "the stack of a task is used up",
+                   .at = {},
+                   .events = {}});
+  // Returning runs the access again, now without us.
+  ::sigaction(SIGSEGV, &handler_before, nullptr);
+}
+
+}  // namespace
+
+void catch_stack_overflows() {
+  const auto check = [](int result, const char* what) {
+    if (result != 0) throw std::system_error(errno, std::generic_category(), what);
+  };
+  // The handler cannot run on the stack that overflowed.
+  static thread_local const auto memory = std::make_unique<std::array<char, signal_stack_bytes>>();
+  stack_t stack{};
+  stack.ss_sp = memory->data();
+  stack.ss_size = memory->size();
+  check(::sigaltstack(&stack, nullptr), "sigaltstack");
+
+  static const bool installed = [&check] {
+    struct sigaction action{};
+    action.sa_sigaction = &handle;
+    // SA_NODEFER: the handler does not return, so that nobody would unblock the signal.
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
+    check(::sigaction(SIGSEGV, &action, &handler_before), "sigaction");
+    return true;
+  }();
+  static_cast<void>(installed);
+}
+
+}  // namespace stockcheck::explore

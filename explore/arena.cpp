@@ -3,6 +3,7 @@
 #include <sys/mman.h>
 
 #include <algorithm>
+#include <cstring>
 #include <new>
 
 namespace stockcheck::explore {
@@ -28,17 +29,23 @@ block_id arena::id_of(std::size_t thread, std::size_t number) {
   return static_cast<block_id>(thread << number_bits | number);
 }
 
+std::size_t arena::thread_of(block_id id) { return id >> number_bits; }
+
 arena::block& arena::operator[](block_id id) {
   return blocks_[id >> number_bits][id & ((1U << number_bits) - 1)];
 }
 
-void* arena::allocate(std::size_t thread, std::size_t size, std::size_t alignment, const site& at) {
+void* arena::allocate(std::size_t thread, std::size_t size, std::size_t alignment,
+                      fresh_memory fresh, const site& at) {
   const std::size_t begin = (used_[thread] + alignment - 1) / alignment * alignment;
   if (begin + size > share || size > share) return nullptr;
   // A byte more, so that empty blocks have addresses of their own.
   used_[thread] = begin + size + 1;
-  blocks_[thread].push_back({.begin = begin_of(thread) + begin, .size = size, .at = at});
-  return blocks_[thread].back().begin;
+  blocks_[thread].push_back(
+      {.begin = begin_of(thread) + begin, .size = size, .fresh = fresh, .at = at});
+  char* const memory = blocks_[thread].back().begin;
+  if (fresh == fresh_memory::zeroed) std::memset(memory, 0, size);
+  return memory;
 }
 
 block_id arena::block_of(const void* address) const {

@@ -11,12 +11,16 @@
 
 namespace stockcheck::explore {
 
+/// What a block holds at first. `constructed` says that whoever allocated it sees to that.
+enum class fresh_memory : std::uint8_t { uninitialised, zeroed, constructed };
+
 /// Addresses depend on the thread and on what it allocated before alone. Not thread-safe.
 class arena {
  public:
   struct block {
     char* begin = nullptr;
     std::size_t size = 0;
+    fresh_memory fresh = fresh_memory::constructed;
     site at{};
     bool released = false;  ///< outside of the tasks; within, the graph says it
   };
@@ -29,12 +33,15 @@ class arena {
   /// Forgets all blocks; the pages stay mapped.
   void reset();
   /// nullptr if the thread's share is used up. The bytes are what an earlier execution left.
-  void* allocate(std::size_t thread, std::size_t size, std::size_t alignment, const site& at);
+  void* allocate(std::size_t thread, std::size_t size, std::size_t alignment, fresh_memory fresh,
+                 const site& at);
   /// The block an address lies in; no_block if none.
   [[nodiscard]] block_id block_of(const void* address) const;
   [[nodiscard]] block& operator[](block_id id);
   [[nodiscard]] std::span<const block> blocks(std::size_t thread) const { return blocks_[thread]; }
   [[nodiscard]] static block_id id_of(std::size_t thread, std::size_t number);
+  /// The thread that allocated it.
+  [[nodiscard]] static std::size_t thread_of(block_id id);
 
  private:
   static constexpr std::size_t share = std::size_t{1} << 20;  ///< bytes for each thread

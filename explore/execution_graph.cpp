@@ -90,22 +90,50 @@ void execution_graph::cut(std::size_t stamp) {
   }
 }
 
+void execution_graph::clear() {
+  for (const location_id location : used_) {
+    locations_[location].all.clear();
+    locations_[location].coherence.clear();
+    locations_[location].nr_plain = 0;
+  }
+  used_.clear();
+  for (auto& thread : threads_) thread.clear();
+  order_.clear();
+  releases_.clear();
+  nr_sc_ = 0;
+}
+
 namespace {
 
+bool is_kept(event_id id, const execution_graph::prefixes& keep) {
+  return id.index < keep[id.thread];
+}
+
+/// The two may be the same.
 void assign_kept(std::vector<event_id>& to, const std::vector<event_id>& from,
                  const execution_graph::prefixes& keep) {
-  to.clear();
+  if (&to != &from) to.resize(from.size());
+  std::size_t size = 0;
   for (const event_id id : from)
-    if (id.index < keep[id.thread]) to.push_back(id);
+    if (is_kept(id, keep)) to[size++] = id;
+  to.resize(size);
 }
 
 }  // namespace
 
 void execution_graph::assign_prefixes(const execution_graph& from, const prefixes& keep) {
-  nr_threads_ = from.nr_threads_;
-  for (std::size_t t = 0; t < nr_threads_; ++t)
-    threads_[t].assign(from.threads_[t].begin(),
-                       from.threads_[t].begin() + static_cast<std::ptrdiff_t>(keep[t]));
+  if (&from != this) {
+    clear();
+    nr_threads_ = from.nr_threads_;
+    if (locations_.size() < from.locations_.size()) locations_.resize(from.locations_.size());
+    for (std::size_t t = 0; t < nr_threads_; ++t)
+      threads_[t].assign(from.threads_[t].begin(),
+                         from.threads_[t].begin() + static_cast<std::ptrdiff_t>(keep[t]));
+    used_ = from.used_;
+    for (const location_id location : used_) locations_[location].begin = from.at(location).begin;
+  } else {
+    for (std::size_t t = 0; t < nr_threads_; ++t) threads_[t].resize(keep[t]);
+  }
   assign_kept(order_, from.order_, keep);
   assign_kept(releases_, from.releases_, keep);
   nr_sc_ = 0;
@@ -114,31 +142,22 @@ void execution_graph::assign_prefixes(const execution_graph& from, const prefixe
     e.stamp = static_cast<std::uint32_t>(i);
     count(e, 1);
   }
-
-  for (const location_id location : used_) {
-    locations_[location].all.clear();
-    locations_[location].coherence.clear();
-  }
-  used_.clear();
-  if (locations_.size() < from.locations_.size()) locations_.resize(from.locations_.size());
-  for (const location_id location : from.used_)
-    assign_location(from.locations_[location], location, keep);
+  std::erase_if(used_, [&](location_id l) { return !assign_location(from.at(l), l, keep); });
 }
 
-void execution_graph::assign_location(const accesses& from, location_id location,
+/// False if nothing of the location is kept.
+bool execution_graph::assign_location(const accesses& from, location_id location,
                                       const prefixes& keep) {
   accesses& to = locations_[location];
+  to.nr_plain = from.nr_plain;
   assign_kept(to.all, from.all, keep);
-  to.nr_plain = 0;
-  if (to.all.empty()) return;
-  used_.push_back(location);
-  to.begin = from.begin;
-  if (from.nr_plain > 0)
-    for (const event_id id : to.all)
-      to.nr_plain += (*this)[id].order == memory_order::plain ? 1 : 0;
   assign_kept(to.coherence, from.coherence, keep);
   for (std::size_t i = 0; i < to.coherence.size(); ++i)
     (*this)[to.coherence[i]].co_index = static_cast<std::uint32_t>(i);
+  if (to.nr_plain > 0)
+    to.nr_plain = static_cast<unsigned>(std::ranges::count_if(
+        to.all, [this](event_id id) { return (*this)[id].order == memory_order::plain; }));
+  return !to.all.empty();
 }
 
 }  // namespace stockcheck::explore

@@ -36,7 +36,9 @@ class execution_graph {
 
   explicit execution_graph(std::size_t nr_threads) : nr_threads_(nr_threads) {}
 
+  /// The tasks, and behind them the thread that runs alone.
   [[nodiscard]] std::size_t nr_threads() const { return nr_threads_; }
+  [[nodiscard]] std::size_t nr_tasks() const { return nr_threads_ - 1; }
   [[nodiscard]] std::size_t size(std::size_t thread) const { return threads_[thread].size(); }
   [[nodiscard]] const event& operator[](event_id id) const { return threads_[id.thread][id.index]; }
   [[nodiscard]] event& operator[](event_id id) { return threads_[id.thread][id.index]; }
@@ -79,13 +81,14 @@ class execution_graph {
   void unplace(event_id write);
   /// Forgets the events with a stamp of `stamp` and above.
   void cut(std::size_t stamp);
-  void clear() { cut(0); }
+  void clear();
   /// Becomes the part of `from` with these lengths of its threads, stamped anew in the same order.
+  /// `from` may be this graph.
   void assign_prefixes(const execution_graph& from, const prefixes& keep);
 
  private:
   void count(const event& e, int by);
-  void assign_location(const accesses& from, location_id location, const prefixes& keep);
+  bool assign_location(const accesses& from, location_id location, const prefixes& keep);
 
   std::size_t nr_threads_;
   std::array<std::vector<event>, max_threads> threads_;

@@ -4,6 +4,7 @@
 #include "explore/walker.hpp"
 
 #include <algorithm>
+#include <random>
 
 namespace stockcheck::explore {
 
@@ -11,6 +12,9 @@ namespace {
 
 /// How often the observer is asked, in executions.
 constexpr std::uint64_t ask_period = 256;
+/// When a search is long enough for an estimate, in executions, and how many samples make one.
+constexpr std::uint64_t worth_an_estimate = 16 * ask_period;
+constexpr unsigned samples = 100;
 
 /// One strategy at work.
 class campaign {
@@ -36,15 +40,17 @@ class campaign {
     const auto on_complete = [&](program& settled) { watch_.completed(settled, strategy.graph()); };
     for (std::uint64_t executions = 0; strategy.next(); ++executions) {
       if (how_.executions != 0 && executions == how_.executions) return;
+      if (executions == worth_an_estimate && how_.search == search::exhaustive) estimate();
       if (executions % ask_period == 0 && executions > 0) {
         result_.explored = strategy.explored();
-        if (!watch_.goes_on({result_.complete, result_.blocked, result_.explored})) return;
+        if (!watch_.goes_on(so_far())) return;
       }
       switch (runs_.run(strategy, changed(), on_complete)) {
         case ending::complete: ++result_.complete; break;
         case ending::blocked: ++result_.blocked; break;
         case ending::truncated: ++result_.truncated; break;
         case ending::found:
+          ++result_.findings;
           if (watch_.found(*runs_.found(), strategy.graph())) break;
           explain(strategy);
           return;
@@ -52,6 +58,23 @@ class campaign {
     }
     result_.ended = exploration::end::exhausted;
     result_.explored = strategy.explored();
+  }
+
+  /// Samples say how many executions there are; the part that is done says it better at the end.
+  [[nodiscard]] progress so_far() const {
+    const auto executions = static_cast<double>(result_.complete + result_.blocked);
+    const double by_part = result_.explored > 0 ? executions / result_.explored : 0;
+    return {result_.complete, result_.blocked, result_.explored,
+            std::max({by_part, estimated_ * (1 - result_.explored), executions})};
+  }
+
+  void estimate() {
+    explorer every(how_.model, runs_.nr_threads());
+    std::mt19937_64 random(how_.seed);
+    for (unsigned i = 0; i < samples; ++i) {
+      while (every.descend(random)) runs_.run(every, every.changed(), {});
+      estimated_ += every.sampled() / samples;
+    }
   }
 
   /// Runs what led to the finding once more and writes it down.
@@ -62,10 +85,11 @@ class campaign {
     execution_graph::prefixes keep{};
     for (const event_id id : result_.finding->events)
       if (!id.is_none() && !id.is_initial() && id.index < whole.size(id.thread))
-        for (std::size_t t = 0; t < whole.nr_threads(); ++t)
+        for (std::size_t t = 0; t < whole.nr_tasks(); ++t)
           keep[t] = std::max(keep[t], whole[id].porf.prefix(t));
     const bool all = std::ranges::all_of(keep, [](std::size_t events) { return events == 0; });
-    for (std::size_t t = 0; t < whole.nr_threads() && all; ++t) keep[t] = whole.size(t);
+    for (std::size_t t = 0; t < whole.nr_threads(); ++t)
+      if (all || t == whole.nr_tasks()) keep[t] = whole.size(t);
 
     counterexample shown;
     shown.graph = std::make_unique<execution_graph>(whole.nr_threads());
@@ -80,6 +104,7 @@ class campaign {
   observer& watch_;
   runtime runs_;
   exploration result_;
+  double estimated_ = 0;
 };
 
 }  // namespace

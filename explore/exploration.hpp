@@ -19,7 +19,8 @@ namespace stockcheck::explore {
 enum class search : std::uint8_t {
   exhaustive,   ///< every consistent execution graph, once: a pass is a proof
   preemptions,  ///< interleavings with at most `bound` preemptions of a task that could go on
-  switches,     ///< interleavings with at most `bound` context switches
+  switches,     ///< interleavings with at most `bound` context switches; when these are used up, a
+                ///< switch that has to be made goes to the first task that can go on
   uniform,      ///< random: the next task is drawn among those that can go on
   pct,          ///< random: priorities with `bound` - 1 changes (Burckhardt et al., ASPLOS 2010)
   pos,          ///< random: a new priority for each event (Yuan et al., CAV 2018)
@@ -37,7 +38,8 @@ struct settings {
 struct progress {
   std::uint64_t complete = 0;
   std::uint64_t blocked = 0;
-  double explored = 0;  ///< the part that is done, 0 to 1; rough, and 0 if it cannot be told
+  double explored = 0;   ///< the part that is done, 0 to 1; rough, and 0 if it cannot be told
+  double estimated = 0;  ///< executions in all, by order of magnitude; 0 if it cannot be told
 };
 
 /// Sees an exploration while it goes on. The defaults do nothing.
@@ -71,6 +73,7 @@ struct exploration {
   std::uint64_t complete = 0;
   std::uint64_t blocked = 0;    ///< executions in which a task awaits a value that was replaced
   std::uint64_t truncated = 0;  ///< executions that were cut at max_events: not exhaustive
+  std::uint64_t findings = 0;  ///< executions with a finding, also those the observer went on after
   double explored = 0;
   std::optional<explore::finding> finding;
   std::optional<explore::counterexample> counterexample;
@@ -78,7 +81,8 @@ struct exploration {
 
   /// Nothing was found and nothing is left: a proof, for this program and memory model.
   [[nodiscard]] bool is_proof(const settings& how) const {
-    return ended == end::exhausted && truncated == 0 && how.search == search::exhaustive;
+    return ended == end::exhausted && truncated == 0 && findings == 0 &&
+           how.search == search::exhaustive;
   }
 };
 

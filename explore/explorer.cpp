@@ -28,10 +28,6 @@ void explorer::push(alternative kind, event_id of, event_id other, std::size_t n
                          .cut = top().graph.order().size()});
 }
 
-std::size_t explorer::branches() const {
-  return nodes_[depth_ - 1]->items.size() - first_new_item_ + 1;
-}
-
 /// The weight of an item goes in equal parts to what came out of it.
 void explorer::distribute_weight(bool ran) {
   auto& items = top().items;
@@ -39,6 +35,17 @@ void explorer::distribute_weight(bool ran) {
   const double share = parts == 0 ? weight_ : weight_ / static_cast<double>(parts);
   for (std::size_t i = first_new_item_; i < items.size(); ++i) items[i].weight = share;
   if (ran || parts == 0) explored_ += share;
+}
+
+/// Makes the graph that of the newest item; false if that needs no execution.
+bool explorer::take_last_item() {
+  auto& items = top().items;
+  const item what = items.back();
+  items.pop_back();
+  first_new_item_ = items.size();
+  weight_ = what.weight;
+  top().graph.cut(what.cut);
+  return apply(what);
 }
 
 bool explorer::next() {
@@ -49,19 +56,42 @@ bool explorer::next() {
   }
   if (depth_ > 0) distribute_weight(true);
   while (depth_ > 0) {
-    auto& items = top().items;
-    if (items.empty()) {
+    if (top().items.empty()) {
       top().graph.clear();
       --depth_;
       continue;
     }
-    const item what = items.back();
-    items.pop_back();
-    first_new_item_ = items.size();
-    weight_ = what.weight;
-    top().graph.cut(what.cut);
-    if (apply(what)) return true;
+    if (take_last_item()) return true;
     distribute_weight(false);
+  }
+  return false;
+}
+
+bool explorer::descend(std::mt19937_64& random) {
+  changed_ = no_event;
+  if (depth_ == 0) {
+    push_node();
+    weight_ = 1;
+    return true;
+  }
+  bool ran = true;
+  for (;;) {
+    distribute_weight(ran);
+    auto& items = top().items;
+    const std::size_t parts = items.size() - first_new_item_ + (ran ? 1 : 0);
+    const std::size_t drawn = parts == 0 ? 0 : random() % parts;
+    if (drawn == items.size() - first_new_item_) break;
+    const item kept = items[first_new_item_ + drawn];
+    items.assign(1, kept);
+    ran = take_last_item();
+    if (ran) return true;
+  }
+  // A descent that ends in an alternative without an execution counts none.
+  const std::size_t left = top().items.size() - first_new_item_;
+  sampled_ = ran ? static_cast<double>(left + 1) / weight_ : 0;
+  for (; depth_ > 0; --depth_) {
+    top().items.clear();
+    top().graph.clear();
   }
   return false;
 }
@@ -236,18 +266,19 @@ bool explorer::apply_read(event_id read, event_id write) {
 
 /// Keeps what was there before the read, and the prefix of the write.
 void explorer::apply_revisit(event_id write, event_id read) {
-  const execution_graph& from = graph();
+  execution_graph& from = graph();
   const event& w = from[write];
   const event& r = from[read];
   // A thread whose lock is revisited by another lock waits, without an event, until the unlock.
   const bool waits = r.op == operation::lock && !writes_after(r, w.written_value);
 
   execution_graph::prefixes keep{};
-  for (std::size_t t = 0; t < nr_threads_; ++t) keep[t] = w.porf.prefix(t);
+  for (std::size_t t = 0; t < from.nr_tasks(); ++t) keep[t] = w.porf.prefix(t);
   for (const event_id id : from.order().first(r.stamp + (waits ? 0U : 1U)))
     keep[id.thread] = std::max<std::size_t>(keep[id.thread], id.index + 1U);
 
-  execution_graph& g = push_node().graph;
+  // The last item of a graph may have it.
+  execution_graph& g = top().items.empty() ? from : push_node().graph;
   g.assign_prefixes(from, keep);
   g.unplace(write);
   const event_id revisited = waits ? no_event : read;

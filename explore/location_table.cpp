@@ -2,7 +2,10 @@
 
 namespace stockcheck::explore {
 
-void location_table::reset() { declared_.fill(0); }
+void location_table::reset() {
+  declared_.fill(0);
+  ++execution_;
+}
 
 location_id location_table::declare(std::size_t thread, const void* address, std::size_t width,
                                     const origin& begin) {
@@ -17,6 +20,44 @@ location_id location_table::declare(std::size_t thread, const void* address, std
                            .width = static_cast<std::uint8_t>(width),
                            .value = begin.value};
   return ids[number];
+}
+
+location_id location_table::at_address(const void* address, std::size_t width) {
+  constexpr std::uintptr_t word = 8;
+  const auto byte = reinterpret_cast<std::uintptr_t>(address);
+  const std::size_t offset = byte % word;
+  auto& parts = words_[byte - offset];
+
+  // Memory is used again by other executions, perhaps in other pieces.
+  const auto overlaps = [&](const part& p) {
+    return offset < std::size_t{p.offset} + p.width && p.offset < offset + width &&
+           seen_[p.id] == execution_;
+  };
+  location_id found = no_location;
+  for (const part& p : parts) {
+    if (p.offset == offset && p.width == width)
+      found = p.id;
+    else if (overlaps(p))
+      return no_location;
+  }
+  if (found == no_location) {
+    found = static_cast<location_id>(entries_.size());
+    entries_.push_back({.begin = {},
+                        .address = address,
+                        .width = static_cast<std::uint8_t>(width),
+                        .in_memory = true});
+    parts.push_back({static_cast<std::uint8_t>(offset), static_cast<std::uint8_t>(width), found});
+    seen_.resize(entries_.size());
+    started_.resize(entries_.size());
+  }
+  seen_[found] = execution_;
+  return found;
+}
+
+bool location_table::is_first_sight(location_id id) {
+  const bool first = started_[id] != execution_;
+  started_[id] = execution_;
+  return first;
 }
 
 }  // namespace stockcheck::explore

@@ -13,7 +13,6 @@ class previous {
 
   /// Whether an event was there before x, or stays as part of the revisiting write's prefix.
   [[nodiscard]] bool has(event_id id) const {
-    if (id.is_initial()) return true;
     if (id == revisiting_.id) return false;
     return graph_[id].stamp <= x_.stamp ||
            (holds(rule::maximality_sees_prefix) && revisiting_.porf.contains(id));
@@ -23,11 +22,6 @@ class previous {
     const auto& writes = graph_.at(x_.location).coherence;
     for (auto i = static_cast<std::size_t>(co_index + 1); i < writes.size(); ++i)
       if (writes[i] != x_.id && has(writes[i])) return true;
-    return false;
-  }
-  [[nodiscard]] bool has_reader_of_x() const {
-    for (const event_id id : graph_.at(x_.location).all)
-      if (graph_[id].reads() && graph_[id].reads_from == x_.id && has(id)) return true;
     return false;
   }
 
@@ -43,15 +37,11 @@ bool is_maximally_added(const execution_graph& graph, const event& x, const even
   if (x.non_maximal && holds(rule::revisited_read_is_maximal)) return false;
   if (!is_access(x.op)) return true;
   const previous before(graph, x, revisiting);
-  if (x.reads() && holds(rule::maximal_read))
-    if (!before.has(x.reads_from) || before.has_write_behind(graph.co_index(x.reads_from)))
-      return false;
-  if (x.writes()) {
-    if (holds(rule::maximal_write) && before.has_write_behind(static_cast<int>(x.co_index)))
-      return false;
-    if (holds(rule::maximal_write_is_unread) && before.has_reader_of_x()) return false;
-  }
-  return true;
+  if (x.reads() && holds(rule::maximal_read) &&
+      before.has_write_behind(graph.co_index(x.reads_from)))
+    return false;
+  return !x.writes() || !holds(rule::maximal_write) ||
+         !before.has_write_behind(static_cast<int>(x.co_index));
 }
 
 }  // namespace stockcheck::explore

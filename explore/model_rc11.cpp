@@ -49,7 +49,7 @@ class partial_sc {
  private:
   static std::vector<node> nodes_of(const execution_graph& graph) {
     std::vector<node> nodes;
-    for (std::size_t t = 0; t < graph.nr_threads(); ++t) {
+    for (std::size_t t = 0; t < graph.nr_tasks(); ++t) {
       for (const event& e : graph.thread(t)) {
         const bool is_fence = e.kind == event_kind::fence;
         const bool full = e.is_full() && !is_fence;

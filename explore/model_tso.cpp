@@ -44,7 +44,7 @@ class tso_search {
     if (all_[t] == all_done_[t] && stores_[t] == stores_done_[t]) return false;
     for (std::size_t i = stores_[t]; i < all_[t] && i < stores_done_[t]; ++i) {
       const event& e = graph_.thread(t)[i];
-      if (e.kind == event_kind::read) continue;
+      if (e.kind == event_kind::read && !e.is_full()) continue;
       visit(e);
       if (orders_all_behind(e)) all_[t] = std::min(all_[t], i + 1);
     }
@@ -81,8 +81,8 @@ class tso_search {
   const execution_graph& graph_;
   const event& x_;
   bool cycle_ = false;
-  // From all_ on every event of a thread is reached, from stores_ on those that are not reads; from
-  // the _done_ ones on they are followed already.
+  // From all_ on every event of a thread is reached, from stores_ on those that are not mere reads;
+  // from the _done_ ones on they are followed already.
   std::array<std::size_t, max_threads> all_{};
   std::array<std::size_t, max_threads> all_done_{};
   std::array<std::size_t, max_threads> stores_{};

@@ -2,6 +2,8 @@
 
 #include "explore/runtime.hpp"
 
+#include <new>
+
 namespace stockcheck::explore {
 
 location_id declare(const void* address, std::size_t width, std::uint64_t value) {
@@ -93,7 +95,9 @@ std::uint32_t choose(std::uint32_t n, const site& at) {
 void await(predicate holds, const site& at) { runtime::current().await(holds, at); }
 
 void* allocate(std::size_t size, std::size_t alignment, const site& at) {
-  return runtime::current().allocate(size, alignment, at);
+  void* const memory = runtime::current().allocate(size, alignment, fresh_memory::constructed, at);
+  if (memory == nullptr) throw std::bad_alloc();
+  return memory;
 }
 
 void release(void* memory, const site& at) { runtime::current().release(memory, at); }

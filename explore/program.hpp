@@ -25,7 +25,7 @@ class program {
 };
 
 struct subject {
-  std::size_t nr_tasks = 1;  ///< at most max_threads - 1
+  std::size_t nr_tasks = 1;  ///< at most max_tasks of view.hpp
   std::function<std::unique_ptr<program>()> make;
 };
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <string_view>
 
 namespace stockcheck::explore {
 
@@ -40,6 +41,28 @@ enum class operation : std::uint8_t {
   allocate,  ///< block `operand` begins to live
   release,   ///< block `operand` ends
 };
+
+inline constexpr std::array operation_names{
+    std::string_view{"load"},
+    std::string_view{"store"},
+    std::string_view{"exchange"},
+    std::string_view{"fetch_add"},
+    std::string_view{"fetch_sub"},
+    std::string_view{"fetch_and"},
+    std::string_view{"fetch_or"},
+    std::string_view{"fetch_xor"},
+    std::string_view{"compare_exchange"},
+    std::string_view{"lock"},
+    std::string_view{"try_lock"},
+    std::string_view{"unlock"},
+    std::string_view{"fence"},
+    std::string_view{"choose"},
+    std::string_view{"allocate"},
+    std::string_view{"release"},
+};
+[[nodiscard]] constexpr std::string_view name_of(operation op) {
+  return operation_names.at(static_cast<std::size_t>(op));
+}
 
 /// A location of shared memory, dense from 0.
 using location_id = std::uint32_t;

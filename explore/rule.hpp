@@ -10,7 +10,6 @@ enum class rule : std::uint8_t {
   revisited_read_is_maximal,     ///< TruSt 3.3: what a revisit deletes was added maximally ...
   maximal_read,                  ///< ... a read from the latest write that stays,
   maximal_write,                 ///< ... a write that is the latest of those that stay
-  maximal_write_is_unread,       ///< ... and that nobody who stays reads
   maximality_sees_prefix,        ///< what stays includes the prefix of the revisiting write
   revisit_by_stores,             ///< a store revisits earlier reads
   revisit_by_updates,            ///< so does the write of an update

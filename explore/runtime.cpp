@@ -6,19 +6,30 @@
 
 #include <cxxabi.h>
 
+#include <bit>
+#include <cstring>
 #include <stdexcept>
 #include <utility>
 
 namespace stockcheck::explore {
 
 namespace {
+
 constexpr std::size_t stack_bytes = std::size_t{64} * 1024;
+
+std::uint64_t value_in_memory(const void* address, std::size_t width) {
+  static_assert(std::endian::native == std::endian::little);
+  std::uint64_t value = 0;
+  std::memcpy(&value, address, width);
+  return value;
 }
+
+}  // namespace
 
 runtime::runtime(const subject& code, std::size_t max_events)
     : code_(code), max_events_(max_events), stacks_(stack_bytes) {
-  if (code.nr_tasks == 0 || code.nr_tasks >= max_threads)
-    throw std::invalid_argument("a program has 1 to 7 tasks");
+  if (code.nr_tasks == 0 || code.nr_tasks > max_tasks)
+    throw std::invalid_argument("a program has 1 to 16 tasks");
   if (current_ != nullptr) throw std::logic_error("engine bug: two runtimes in one thread");
   if (max_events > max_thread_events) throw std::invalid_argument("at most 16000 events a task");
   catch_stack_overflows();
@@ -123,10 +134,12 @@ void runtime::run_task() {
   } catch (...) {
     thrown = "something that is not a std::exception";
   }
-  if (thrown) fail({.kind = finding_kind::exception, .what = *thrown, .at = {}, .events = {}});
+  if (thrown)
+    fail({.kind = finding_kind::exception, .what = std::move(*thrown), .at = {}, .events = {}});
   if (!alone_ && !replay_only_ && !is_at_end())
     fail({.kind = finding_kind::nondeterministic,
-          .what = "a task ended earlier than it did before",
+          .what = "task " + std::to_string(running_) + " ended before operation " +
+                  std::to_string(self().next) + ", which it did before, with all reads the same",
           .at = {},
           .events = {
               {static_cast<std::uint16_t>(running_), static_cast<std::uint16_t>(self().next)}}});
@@ -162,7 +175,8 @@ void runtime::stop() {
   throw std::logic_error("engine bug: a stopped task was resumed");
 }
 
-void runtime::fail(finding what) {
+/// The caller's stack is left as it is: whatever `what` owned is moved away from there.
+void runtime::fail(finding&& what) {
   if (!finding_) finding_ = std::move(what);
   stop();
 }
@@ -192,7 +206,7 @@ ending runtime::judge(const std::function<void(program&)>& on_complete) {
 
 void runtime::settle(const std::function<void(program&)>& on_complete) {
   for (const location_id location : graph_->used_locations())
-    locations_[location].value = graph_->value_of(graph_->latest_write(location), location);
+    set_alone(location, graph_->value_of(graph_->latest_write(location), location));
   for (const event_id id : graph_->releases())
     arena_[static_cast<block_id>((*graph_)[id].operand)].released = true;
   if (run_alone([this] { program_->settle(); }) && on_complete) on_complete(*program_);
@@ -255,13 +269,17 @@ runtime::outcome runtime::step(const request& what, const site& at) {
   thread_state& me = self();
   if (me.next < graph_->size(running_)) {
     ++counters_.replayed;
-    check_replay(graph_->thread(running_)[me.next], what, at);
+    const event& recorded = graph_->thread(running_)[me.next];
+    if (!(static_cast<const request&>(recorded) == what)) [[unlikely]]
+      fail(difference(recorded, what, at));
   } else {
     if (replay_only_) stop();
     add(what, at);
   }
   const event& e = graph_->thread(running_)[me.next];
-  if (e.reads()) wait_for(e.reads_from);
+  if (e.reads() && !e.reads_from.is_initial() &&
+      threads_[e.reads_from.thread].next <= e.reads_from.index)
+    wait_for(e.reads_from);
   if (recording_) [[unlikely]]
     recording_->sites[running_].push_back(at);
   ++me.next;
@@ -282,19 +300,24 @@ void runtime::add(const request& what, const site& at) {
   }
 }
 
-void runtime::check_replay(const event& recorded, const request& what, const site& at) {
-  if (static_cast<const request&>(recorded) == what) [[likely]]
-    return;
-  fail({.kind = finding_kind::nondeterministic,
-        .what = "a task does something else than it did before",
-        .at = at,
-        .events = {recorded.id}});
+finding runtime::difference(const event& recorded, const request& now, const site& at) const {
+  const auto text = [](const request& r) {
+    std::string words(name_of(r.op));
+    if (is_access(r.op)) words += " of location " + std::to_string(r.location);
+    if (r.op != operation::load) words += " with " + std::to_string(r.operand);
+    return words;
+  };
+  return {.kind = finding_kind::nondeterministic,
+          .what = "task " + std::to_string(running_) + ", operation " +
+                  std::to_string(recorded.id.index) + " is now a " + text(now) + " and was a " +
+                  text(recorded) + " before, with all reads the same",
+          .at = at,
+          .events = {recorded.id}};
 }
 
 /// What a read reads has been run again before the reader goes on: then memory that the engine does
 /// not see is as it was when it was written.
 void runtime::wait_for(event_id source) {
-  if (source.is_initial() || threads_[source.thread].next > source.index) return;
   self().now = status::replaying;
   self().source = source;
   leave();
@@ -365,16 +388,25 @@ runtime::outcome runtime::perform_alone(const request& what, const site& at) {
   if (what.op == operation::choose) return choose_alone(what, at);
   if (!is_access(what.op)) return {};
   location_table::entry& location = locations_[what.location];
-  if (location.begin.block != no_block && arena_[location.begin.block].released)
+  const block_id block =
+      location.in_memory ? arena_.block_of(location.address) : location.begin.block;
+  if (block != no_block && arena_[block].released)
     fail({.kind = finding_kind::use_after_free,
           .what = "access to freed memory",
           .at = at,
           .events = {}});
-  const std::uint64_t before = location.value;
+  const std::uint64_t before =
+      location.in_memory ? value_in_memory(location.address, location.width) : location.value;
   if (!writes_after(what, before)) return {before, false};
-  location.value = written_after(what, before);
-  if (running_ == code_.nr_tasks) location.begin.value = location.value;
+  set_alone(what.location, written_after(what, before));
   return {before, true};
+}
+
+/// A value outside of the tasks: what they begin with, or what they left.
+void runtime::set_alone(location_id location, std::uint64_t value) {
+  location_table::entry& to = locations_[location];
+  to.value = to.begin.value = value;
+  if (to.in_memory) std::memcpy(const_cast<void*>(to.address), &value, to.width);
 }
 
 runtime::outcome runtime::choose_alone(const request& what, const site& at) {
@@ -386,7 +418,7 @@ runtime::outcome runtime::choose_alone(const request& what, const site& at) {
   const event_id id{static_cast<std::uint16_t>(running_),
                     static_cast<std::uint16_t>(self().next++)};
   const event& e = (*graph_)[id];
-  check_replay(e, what, at);
+  if (!(static_cast<const request&>(e) == what)) fail(difference(e, what, at));
   return {e.read_value, false};
 }
 
@@ -396,10 +428,33 @@ location_id runtime::declare(const void* address, std::size_t width, std::uint64
       {.value = value, .initialised = true, .block = arena_.block_of(address)});
 }
 
-void* runtime::allocate(std::size_t size, std::size_t alignment, const site& at) {
-  void* const memory = arena_.allocate(running_, size, alignment, at);
-  if (memory == nullptr) throw std::bad_alloc();
-  if (!alone_) perform({.op = operation::allocate, .operand = arena_.block_of(memory)}, at);
+location_id runtime::locate(const void* address, std::size_t width, const site& at) {
+  const bool aligned = width > 0 && reinterpret_cast<std::uintptr_t>(address) % width == 0;
+  const location_id found = aligned && std::has_single_bit(width) && width <= sizeof(std::uint64_t)
+                                ? locations_.at_address(address, width)
+                                : no_location;
+  if (found == no_location)
+    fail({.kind = finding_kind::mixed_widths,
+          .what = "access of " + std::to_string(width) +
+                  " bytes to memory that is also accessed in other pieces, or not aligned",
+          .at = at,
+          .events = {}});
+  if (alone_ || !locations_.is_first_sight(found)) return found;
+  location_table::entry& location = locations_[found];
+  location.begin = {.value = value_in_memory(address, width), .block = arena_.block_of(address)};
+  if (location.begin.block == no_block) return found;
+  // What other executions left in a task's memory is no value; the set-up may have written to its
+  // own in ways that the engine does not see.
+  location.begin.initialised = arena_[location.begin.block].fresh != fresh_memory::uninitialised ||
+                               arena::thread_of(location.begin.block) == code_.nr_tasks;
+  return found;
+}
+
+void* runtime::allocate(std::size_t size, std::size_t alignment, fresh_memory fresh,
+                        const site& at) {
+  void* const memory = arena_.allocate(running_, size, alignment, fresh, at);
+  if (memory != nullptr && !alone_)
+    perform({.op = operation::allocate, .operand = arena_.block_of(memory)}, at);
   return memory;
 }
 

@@ -71,16 +71,19 @@ class runtime {
   outcome perform(const request& what, const site& at);
   void lock(const request& what, const site& at);
   void await(predicate holds, const site& at);
-  void* allocate(std::size_t size, std::size_t alignment, const site& at);
+  /// nullptr if the task's share of memory is used up.
+  void* allocate(std::size_t size, std::size_t alignment, fresh_memory fresh, const site& at);
   void release(void* memory, const site& at);
   location_id declare(const void* address, std::size_t width, std::uint64_t value);
+  /// The location at an address, of the C interface.
+  location_id locate(const void* address, std::size_t width, const site& at);
   [[nodiscard]] std::uint8_t width_of(location_id location) const {
     return locations_[location].width;
   }
   [[nodiscard]] std::size_t task() const { return running_; }
   [[nodiscard]] bool is_tracing() const { return recording_.has_value(); }
   void name(const name_range& range);
-  [[noreturn]] void fail(finding what);
+  [[noreturn]] void fail(finding&& what);
   /// Whether an address lies in the guard page of the stack that is in use.
   [[nodiscard]] bool overflows_stack(const void* address) const;
 
@@ -144,10 +147,11 @@ class runtime {
   // Operations
   outcome step(const request& what, const site& at);
   outcome perform_alone(const request& what, const site& at);
+  void set_alone(location_id location, std::uint64_t value);
   outcome choose_alone(const request& what, const site& at);
   outcome peek(const request& what, const site& at);
   void add(const request& what, const site& at);
-  void check_replay(const event& recorded, const request& what, const site& at);
+  [[nodiscard]] finding difference(const event& recorded, const request& now, const site& at) const;
   void wait_for(event_id source);
   [[nodiscard]] bool is_at_end() const;
   thread_state& self() { return threads_[running_]; }

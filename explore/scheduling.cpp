@@ -35,7 +35,7 @@ std::size_t runtime::schedule() {
   std::size_t count = 0;
   for (std::size_t t = 0; t < code_.nr_tasks && !finding_; ++t)
     if (is_runnable(threads_[t])) runnable[count++] = t;
-  if (count == 0) return scheduler;
+  if (count == 0) return !finding_ && force_waiting() ? first_runnable() : scheduler;
   const std::size_t next = how_->pick(std::span{runnable}.first(count), running_);
   threads_[next].now = status::ready;
   return next;
@@ -108,6 +108,9 @@ finding runtime::stuck() const {
     found.what += (found.what.empty() ? "task " : ", task ") + std::to_string(t) +
                   (awaits ? " awaits what nobody will do" : " waits for a mutex for ever");
     found.at = thread.at;
+    if (thread.next > 0)
+      found.events.push_back(
+          {static_cast<std::uint16_t>(t), static_cast<std::uint16_t>(thread.next - 1)});
   }
   return found;
 }

@@ -41,15 +41,15 @@ void catch_stack_overflows() {
   stack.ss_size = memory->size();
   check(::sigaltstack(&stack, nullptr), "sigaltstack");
 
-  static const bool installed = [&check] {
-    struct sigaction action{};
-    action.sa_sigaction = &handle;
-    // SA_NODEFER: the handler does not return, so that nobody would unblock the signal.
-    action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
-    check(::sigaction(SIGSEGV, &action, &handler_before), "sigaction");
-    return true;
-  }();
-  static_cast<void>(installed);
+  // Somebody may have taken the signal since the last time: test frameworks do, for every test.
+  struct sigaction now{};
+  check(::sigaction(SIGSEGV, nullptr, &now), "sigaction");
+  if ((now.sa_flags & SA_SIGINFO) != 0 && now.sa_sigaction == &handle) return;
+  struct sigaction action{};
+  action.sa_sigaction = &handle;
+  // SA_NODEFER: the handler does not return, so that nobody would unblock the signal.
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
+  check(::sigaction(SIGSEGV, &action, &handler_before), "sigaction");
 }
 
 }  // namespace stockcheck::explore

@@ -25,9 +25,9 @@ void fence_views(event& e) {
   if (releases(e.order)) e.fence_released = e.happens_before;
 }
 
-/// A fully ordered access is a fence, an acq_rel access, and a fence in one event. RC11 gives the
-/// middle one relaxed order; with the fences around it the two are equivalent (synchronisation and
-/// the tests against the reference, which splits them, say so).
+/// A fully ordered access is a fence, an acq_rel access, and a fence in one event. (With a relaxed
+/// access between them, xchg() would be weaker than xchg_acquire() in two ways: it would race with
+/// ordinary accesses that the latter is ordered behind, and differ next to seq_cst accesses.)
 void access_views(const execution_graph& graph, event& e) {
   const memory_order order =
       holds(rule::failed_update_has_failure_order) ? e.effective_order() : e.order;
@@ -52,6 +52,7 @@ void access_views(const execution_graph& graph, event& e) {
 }  // namespace
 
 void compute_views(const execution_graph& graph, event& e) {
+  if (e.id.thread == graph.nr_tasks()) return;  // not in views
   begin_views(graph, e);
   switch (e.kind) {
     case event_kind::fence: fence_views(e); break;

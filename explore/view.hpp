@@ -6,7 +6,10 @@
 
 namespace stockcheck::explore {
 
-inline constexpr std::size_t max_threads = 8;
+/// Tasks of a program, and with them the thread that sets it up and settles it. That one is ordered
+/// before and after all others and does not appear in views.
+inline constexpr std::size_t max_tasks = 16;
+inline constexpr std::size_t max_threads = max_tasks + 1;
 /// What fits into a view: two half steps for each event of a thread.
 inline constexpr std::size_t max_thread_events = 16000;
 
@@ -26,7 +29,7 @@ inline constexpr event_id no_event{UINT16_MAX, 1};
 /// A fully ordered event i is a barrier, an access, and a barrier. In half steps: 2i+1 stands for
 /// everything up to the access, 2i+2 for the barrier behind it as well. Whoever reads the write of
 /// such an event is ordered after its access and not after its second barrier. For all other events
-/// there is only 2i+2.
+/// there is only 2i+2. Threads are tasks here: see max_tasks.
 class view {
  public:
   void join(const view& other) { seen_ = seen_ > other.seen_ ? seen_ : other.seen_; }
@@ -43,8 +46,8 @@ class view {
   void exclude(event_id e) { seen_[e.thread] = static_cast<std::int16_t>(2 * e.index); }
 
  private:
-  /// A vector register: joining views is what the engine does most.
-  using register_type [[gnu::vector_size(max_threads * sizeof(std::int16_t))]] = std::int16_t;
+  /// Vector registers: joining views is what the engine does most.
+  using register_type [[gnu::vector_size(max_tasks * sizeof(std::int16_t))]] = std::int16_t;
   register_type seen_{};
 };
 

@@ -7,7 +7,11 @@
 namespace stockcheck::explore {
 
 walker::walker(const settings& how, std::size_t nr_threads)
-    : model_(how.model), graph_(nr_threads), decide_(make_decisions(how)) {}
+    : model_(how.model),
+      only_latest_(how.model == memory_model::sc &&
+                   (how.search == search::preemptions || how.search == search::switches)),
+      graph_(nr_threads),
+      decide_(make_decisions(how)) {}
 
 bool walker::next() {
   graph_.clear();
@@ -28,7 +32,7 @@ event_id walker::add(const request& what, std::size_t thread, bool awaited) {
     if (e.kind == event_kind::choice) e.read_value = decide_->pick_value(what.operand);
     compute_views(graph_, e);
   } else if (has_read(what.op)) {
-    pick_source(id, awaited || what.op == operation::lock);
+    pick_source(id, only_latest_ || awaited || what.op == operation::lock);
   } else {
     e.kind = event_kind::write;
     e.written_value = e.operand;
@@ -87,7 +91,7 @@ void walker::pick_place(event_id store) {
   const event& e = graph_[store];
   const std::size_t last = graph_.at(e.location).coherence.size();
   std::vector<std::size_t> places{last};
-  for (std::size_t place = last; place-- > 0;) {
+  for (std::size_t place = only_latest_ ? 0 : last; place-- > 0;) {
     const auto& writes = graph_.at(e.location).coherence;
     if (graph_[writes[place]].kind == event_kind::update) continue;
     graph_.place(store, place);

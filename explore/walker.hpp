@@ -30,9 +30,10 @@ class walker final : public strategy {
   bool try_source(event_id read, event_id write);
 
   memory_model model_;
+  /// Bounded under SC: what is bounded are interleavings, and in one nobody reads an older value.
+  bool only_latest_;
   execution_graph graph_;
   std::unique_ptr<decisions> decide_;
-  bool started_ = false;
 };
 
 /// Runs a graph as it is.

@@ -14,16 +14,28 @@ namespace stockcheck::checkers {
 
 /// How a model checker walks through the executions of a scenario.
 enum class search : std::uint8_t {
-  automatic,  ///< full within half the time, else the deepest context bound that fits
-  full,       ///< every interleaving the checker knows of
-  bounded,    ///< every interleaving with at most `context_bound` preemptions
+  automatic,  ///< full within a part of the time, else the deepest bound of preemptions that fits
+  full,       ///< everything the checker knows of
+  bounded,    ///< every interleaving with at most `bound` preemptions
+  switches,   ///< every interleaving with at most `bound` context switches
   random,     ///< `executions` interleavings drawn with `seed`
+  pct,        ///< the same, drawn so that a bug of depth `bound` is likely to be met
+  pos,        ///< the same, by a random priority for each event
+};
+
+/// The memory models that executions are consistent with. Each allows what the ones before it do.
+enum class model : std::uint8_t {
+  sc,    ///< sequential consistency
+  tso,   ///< x86
+  rc11,  ///< C++
+  all,   ///< one after the other
 };
 
 struct options {
   std::chrono::duration<double> time{2.0};  ///< for each scenario
   checkers::search search = checkers::search::automatic;
-  unsigned context_bound = 3;
+  checkers::model model = checkers::model::rc11;  ///< for checkers that know several
+  unsigned bound = 3;            ///< preemptions, context switches, or the depth of pct
   std::uint64_t executions = 0;  ///< for random search and real threads; 0: as many as time allows
   std::uint64_t seed = 1;
 };
@@ -49,6 +61,8 @@ class checker {
   [[nodiscard]] virtual bool finds_known_properties() const = 0;
   /// Whether the scenario makes sense here at all.
   [[nodiscard]] virtual bool can_check(const checks::scenario_info& scenario) const = 0;
+  /// Whether the checker can search like that; one that does not search does not mind.
+  [[nodiscard]] virtual bool can_search(search how) const = 0;
   /// Processors that a run of the scenario keeps busy.
   [[nodiscard]] virtual unsigned processors(const checks::scenario_info& scenario) const = 0;
   /// Runs the scenario of that name, which must exist. Uses the whole process: checkers of several

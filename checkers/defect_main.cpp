@@ -1,8 +1,9 @@
 // The program that shows whether a defect is caught: built once for each patch of checks/defects,
-// against a model with the patch applied. Exits 0 if it is caught as the patch says, 1 if not, 2 if
-// the patch's header is wrong.
+// against a model with the patch applied. Exits 0 if both model checkers catch it as the patch
+// says, 1 if not, 2 if the patch's header is wrong.
 
 #include "checkers/defect_header.hpp"
+#include "checkers/explore_checker.hpp"
 #include "checkers/programs.hpp"
 #include "checkers/relacy_checker.hpp"
 #include "report/counterexample.hpp"
@@ -13,9 +14,12 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <initializer_list>
 #include <span>
 #include <stdexcept>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace stockcheck::checkers {
 
@@ -44,36 +48,70 @@ bool shows_stale_read(const report::finding& finding, std::string_view object) {
   });
 }
 
-/// One line that says what became of the defect; true if it was caught as it should be.
-bool show(std::string_view name, const defect_header& header, const report::result& result) {
-  const auto executions =
-      fmt::format("after {:>4} executions, {:.2f} s", result.executions, result.seconds);
-  if (!result.finding) {
-    fmt::print("{:<32} NOT CAUGHT in {} {} ({})\n", name, result.scenario, executions,
-               result.guarantee);
-    return false;
-  }
-  fmt::print("{:<32} caught by {:<12} in {:<48} {}: {}\n", name, name_of(result.finding->kind),
-             result.scenario, executions, report::summary_of(*result.finding));
-  if (result.finding->kind != header.caught_by) {
-    fmt::print("{:<32} WRONG ORACLE: the patch says {}\n", name, name_of(header.caught_by));
-    return false;
-  }
-  if (!header.stale.empty() && !shows_stale_read(*result.finding, header.stale)) {
-    fmt::print("{:<32} NOT SHOWN: no stale read of {}\n", name, header.stale);
-    return false;
-  }
-  return true;
+/// What a checker must have found; empty if it did, else what is wrong.
+std::string complaint(const defect_header& header, const report::result& result) {
+  if (!result.finding) return fmt::format("NOT CAUGHT by {}: {}", result.checker, result.guarantee);
+  if (result.finding->kind != header.caught_by)
+    return fmt::format("WRONG ORACLE with {}: {}, the patch says {}", result.checker,
+                       name_of(result.finding->kind), name_of(header.caught_by));
+  if (!header.stale.empty() && !shows_stale_read(*result.finding, header.stale))
+    return fmt::format("NOT SHOWN by {}: no stale read of {}", result.checker, header.stale);
+  return "";
 }
 
-bool is_caught(const std::filesystem::path& patch, bool in_full) {
-  const defect_header header = header_of(patch);
-  const checks::scenario_info& scenario = scenario_of(header, patch.string());
-  relacy_checker checker;
-  const report::result result = checker.check(scenario, options{}, {});
-  if (in_full && result.finding)
-    fmt::print("{}", report::counterexample(result, report::style{false}));
-  return show(patch.stem().string(), header, result);
+/// One line that says what became of the defect, and one for each thing that is wrong; true if all
+/// checkers caught it as they should.
+bool show(std::string_view name, const defect_header& header,
+          const std::vector<report::result>& results) {
+  std::string executions;
+  std::string complaints;
+  for (const report::result& result : results) {
+    executions += fmt::format("{}{} {:>{}}", executions.empty() ? "" : ", ", result.checker,
+                              result.executions, result.checker == "explore" ? 3 : 4);
+    if (const std::string wrong = complaint(header, result); !wrong.empty())
+      complaints += fmt::format("{:<32} {}\n", name, wrong);
+  }
+  if (complaints.empty())
+    fmt::print("{:<32} caught by {:<12} in {:<48} after {} executions: {}\n", name,
+               name_of(header.caught_by), header.scenario, executions,
+               report::summary_of(*results.front().finding));
+  fmt::print("{}", complaints);
+  return complaints.empty();
+}
+
+struct request {
+  std::filesystem::path patch;
+  std::string_view shown;  ///< the checker whose counterexample is wanted; empty: none
+};
+
+/// Throws std::runtime_error for a line that makes no sense.
+request parse(std::span<char*> arguments) {
+  constexpr const char* usage = "usage: defect_NAME PATCH [--show [--checker explore|relacy]]";
+  if (arguments.size() < 2) throw std::runtime_error(usage);
+  request parsed{.patch = arguments[1], .shown = ""};
+  if (arguments.size() == 2) return parsed;
+  if (std::string_view(arguments[2]) != "--show") throw std::runtime_error(usage);
+  parsed.shown = "explore";
+  if (arguments.size() == 3) return parsed;
+  if (arguments.size() != 5 || std::string_view(arguments[3]) != "--checker")
+    throw std::runtime_error(usage);
+  parsed.shown = arguments[4];
+  if (parsed.shown != "explore" && parsed.shown != "relacy") throw std::runtime_error(usage);
+  return parsed;
+}
+
+bool is_caught(const request& wanted) {
+  const defect_header header = header_of(wanted.patch);
+  const checks::scenario_info& scenario = scenario_of(header, wanted.patch.string());
+  explore_checker explore;
+  relacy_checker relacy;
+  std::vector<report::result> results;
+  for (checker* by : std::initializer_list<checker*>{&explore, &relacy})
+    results.push_back(by->check(scenario, options{}, {}));
+  for (const report::result& result : results)
+    if (result.checker == wanted.shown && result.finding)
+      fmt::print("{}", report::counterexample(result, report::style{false}));
+  return show(wanted.patch.stem().string(), header, results);
 }
 
 }  // namespace
@@ -81,12 +119,10 @@ bool is_caught(const std::filesystem::path& patch, bool in_full) {
 }  // namespace stockcheck::checkers
 
 int main(int argc, char** argv) {
-  const std::span arguments{argv, static_cast<std::size_t>(argc)};
   try {
-    const bool in_full = arguments.size() == 3 && std::string_view(arguments[2]) == "--show";
-    if (arguments.size() != 2 && !in_full)
-      throw std::runtime_error("usage: defect_NAME PATCH [--show]");
-    return stockcheck::checkers::is_caught(arguments[1], in_full) ? 0 : 1;
+    const auto wanted =
+        stockcheck::checkers::parse(std::span{argv, static_cast<std::size_t>(argc)});
+    return stockcheck::checkers::is_caught(wanted) ? 0 : 1;
   } catch (const std::exception& error) {
     fmt::print(stderr, "{}\n", error.what());
     return 2;

@@ -10,6 +10,7 @@ namespace stockcheck::checkers {
 
 /// All scenarios on one policy, in the order in which they are listed and run.
 std::span<const checks::program_entry> std_programs();
+std::span<const checks::program_entry> explore_programs();
 std::span<const checks::program_entry> relacy_programs();
 
 /// The entry of that name; throws std::out_of_range if there is none.

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <stdexcept>
 
 namespace stockcheck::checkers {
 
@@ -29,9 +30,10 @@ class walk {
   void run() {
     switch (how_.search) {
       case search::full: full(1.0); break;
-      case search::bounded: bounded(how_.context_bound); break;
+      case search::bounded: bounded(how_.bound); break;
       case search::random: random(); break;
       case search::automatic: automatic(); break;
+      default: throw std::logic_error("engine bug: a search that Relacy does not have");
     }
   }
 
@@ -124,6 +126,11 @@ report::finding finding_of(const simulation_report& failed) {
 }
 
 }  // namespace
+
+bool relacy_checker::can_search(search how) const {
+  return how == search::automatic || how == search::full || how == search::bounded ||
+         how == search::random;
+}
 
 report::result relacy_checker::check(const checks::scenario_info& scenario, const options& how,
                                      const progress_sink& sink) {

@@ -10,6 +10,7 @@ class relacy_checker final : public checker {
   [[nodiscard]] std::string_view name() const override { return "relacy"; }
   [[nodiscard]] bool finds_known_properties() const override { return true; }
   [[nodiscard]] bool can_check(const checks::scenario_info&) const override { return true; }
+  [[nodiscard]] bool can_search(search how) const override;
   [[nodiscard]] unsigned processors(const checks::scenario_info&) const override { return 1; }
   [[nodiscard]] report::result check(const checks::scenario_info& scenario, const options& how,
                                      const progress_sink& sink) override;

@@ -1,5 +1,7 @@
 #include "checkers/relacy_history.hpp"
 
+#include "checkers/short_function.hpp"
+
 #include <fmt/format.h>
 
 #include <charconv>
@@ -21,17 +23,6 @@ std::string_view between(std::string_view text, std::string_view before, std::st
 
 bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
-}
-
-/// "page_counter<A>::try_charge(unsigned long, ...) [with A = ...]" without what nobody needs.
-std::string short_function(std::string_view signature) {
-  signature = signature.substr(0, signature.find(" [with"));
-  signature = signature.substr(0, signature.find('('));
-  if (const auto space = signature.rfind(' '); space != std::string_view::npos)
-    signature.remove_prefix(space + 1);
-  if (const auto scope = signature.rfind("::"); scope != std::string_view::npos)
-    signature.remove_prefix(scope + 2);
-  return std::string(signature);
 }
 
 /// One line: "[12] 0: EVENT, in FUNCTION, FILE(LINE)".

@@ -14,6 +14,7 @@ class threads_checker final : public checker {
   [[nodiscard]] bool can_check(const checks::scenario_info& scenario) const override {
     return !scenario.known || scenario.known->kind != oracle::memory;
   }
+  [[nodiscard]] bool can_search(search) const override { return true; }
   [[nodiscard]] unsigned processors(const checks::scenario_info& scenario) const override {
     return static_cast<unsigned>(scenario.nr_tasks());
   }

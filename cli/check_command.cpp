@@ -1,4 +1,5 @@
 // stockcheck check
+#include "checkers/explore_checker.hpp"
 #include "checkers/judge.hpp"
 #include "checkers/process_pool.hpp"
 #include "checkers/relacy_checker.hpp"
@@ -27,10 +28,11 @@ namespace {
 
 struct check_options {
   std::vector<std::string> patterns;
-  std::vector<std::string> checkers{"relacy"};
+  std::vector<std::string> checkers{"explore"};
   std::string profile = "quick";
   double seconds = 0;  ///< 0: as the profile says
   std::string search = "auto";
+  std::string model;  ///< empty: none was given
   checkers::options how;
   unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
   double stress_seconds = 0;  ///< 0: no stress run
@@ -38,10 +40,17 @@ struct check_options {
 };
 
 const std::map<std::string, checkers::search> searches{
-    {"auto", checkers::search::automatic},
-    {"full", checkers::search::full},
-    {"bound", checkers::search::bounded},
-    {"random", checkers::search::random},
+    {"auto", checkers::search::automatic}, {"full", checkers::search::full},
+    {"bound", checkers::search::bounded},  {"switches", checkers::search::switches},
+    {"random", checkers::search::random},  {"pct", checkers::search::pct},
+    {"pos", checkers::search::pos},
+};
+
+const std::map<std::string, checkers::model> models{
+    {"sc", checkers::model::sc},
+    {"tso", checkers::model::tso},
+    {"rc11", checkers::model::rc11},
+    {"all", checkers::model::all},
 };
 
 /// Seconds for each scenario under each checker.
@@ -54,10 +63,23 @@ checker_list make_checkers(const std::vector<std::string>& names) {
     return std::ranges::any_of(names, [&](const auto& n) { return n == name || n == "all"; });
   };
   checker_list made;
+  made.push_back(std::make_unique<checkers::explore_checker>());
   made.push_back(std::make_unique<checkers::relacy_checker>());
   made.push_back(std::make_unique<checkers::threads_checker>());
   std::erase_if(made, [&](const auto& checker) { return !wanted(checker->name()); });
   return made;
+}
+
+/// What was asked for must mean something to every checker.
+void refuse_what_does_not_fit(const check_options& options, const checker_list& with) {
+  for (const auto& checker : with)
+    if (!checker->can_search(options.how.search))
+      throw usage_error(fmt::format("{} has no --search {}; choose another or --checker explore",
+                                    checker->name(), options.search));
+  const bool explores =
+      std::ranges::any_of(with, [](const auto& checker) { return checker->name() == "explore"; });
+  if (!options.model.empty() && !explores)
+    throw usage_error("--model is for --checker explore; the others know one memory model only");
 }
 
 /// One job for every scenario under every checker that can run it.
@@ -83,7 +105,9 @@ report::exit_code run(check_options& options) {
   options.how.time = std::chrono::duration<double>(
       options.seconds > 0 ? options.seconds : profiles.at(options.profile));
   options.how.search = searches.at(options.search);
+  if (!options.model.empty()) options.how.model = models.at(options.model);
   const checker_list with = make_checkers(options.checkers);
+  refuse_what_does_not_fit(options, with);
   const std::vector<checkers::job> jobs = make_jobs(options, with);
   if (jobs.empty())
     throw usage_error(
@@ -117,8 +141,9 @@ command add_check_command(CLI::App& app) {
                    "Scenarios: names, algorithms, or patterns with * and ?; all by default");
   check
       .add_option("--checker", chosen->checkers,
-                  "relacy (interleavings and stale reads, bounded), threads (real threads) or all")
-      ->check(CLI::IsMember({"relacy", "threads", "all"}))
+                  "explore (every execution of a memory model), relacy (interleavings and stale "
+                  "reads, bounded), threads (real threads) or all")
+      ->check(CLI::IsMember({"explore", "relacy", "threads", "all"}))
       ->capture_default_str()
       ->type_name("NAME");
   check
@@ -132,23 +157,31 @@ command add_check_command(CLI::App& app) {
       ->check(seconds)
       ->type_name("SECONDS");
   check
+      .add_option("--model", chosen->model,
+                  "Memory model for explore: sc, tso (x86), rc11 (C++; the default), or all three")
+      ->check(CLI::IsMember(models))
+      ->type_name("NAME");
+  check
       .add_option("--search", chosen->search,
-                  "How relacy searches: auto (full, else the deepest bound that the time allows), "
-                  "full, bound or random")
+                  "How explore and relacy search: auto (full, else the deepest bound that the time "
+                  "allows), full, bound (preemptions) or random; explore alone: switches, pct, pos")
       ->check(CLI::IsMember(searches))
       ->capture_default_str()
       ->type_name("HOW");
-  check.add_option("--bound", chosen->how.context_bound, "Preemptions allowed by --search bound")
+  check
+      .add_option("--bound", chosen->how.bound,
+                  "Preemptions or context switches that --search bound or switches allows, or the "
+                  "depth of pct")
       ->check(CLI::Range(0, 1000))
       ->capture_default_str()
       ->type_name("N");
   check
       .add_option("--executions", chosen->how.executions,
-                  "End --search random or threads after N executions; by default after the time")
+                  "End a random search or threads after N executions; by default after the time")
       ->check(CLI::PositiveNumber)
       ->type_name("N");
   constexpr unsigned largest_seed = 65535;
-  check.add_option("--seed", chosen->how.seed, "Seed of --search random and of threads")
+  check.add_option("--seed", chosen->how.seed, "Seed of a random search and of threads")
       ->check(CLI::Range(0U, largest_seed))
       ->capture_default_str()
       ->type_name("N");
@@ -171,6 +204,8 @@ command add_check_command(CLI::App& app) {
       "  stockcheck check                                  all scenarios, about 2 s each at most\n"
       "  stockcheck check page_counter_stock               one algorithm\n"
       "  stockcheck check '*set_max*' --time 60            more time\n"
+      "  stockcheck check page_counter/last_page --model all --known\n"
+      "  stockcheck check page_counter_stock/two_drainers --search bound --bound 2\n"
       "  stockcheck check page_counter/last_page --search random --seed 7\n"
       "  stockcheck check page_counter/last_page --checker threads --outcomes\n"
       "  stockcheck check --checker all --json result.json\n"

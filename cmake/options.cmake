@@ -22,6 +22,13 @@ if(STOCKCHECK_COVERAGE)
   target_link_options(stockcheck_options INTERFACE --coverage)
 endif()
 
+# What runs on the exploration engine. It finds uses of objects that were destroyed by what these
+# still hold, which GCC takes for dead stores.
+add_library(stockcheck_explore_atomics INTERFACE)
+target_link_libraries(stockcheck_explore_atomics INTERFACE stockcheck_explore)
+target_compile_options(stockcheck_explore_atomics INTERFACE
+  $<$<CXX_COMPILER_ID:GNU>:-fno-lifetime-dse>)
+
 # Relacy, on our fibers.
 add_library(stockcheck_relacy INTERFACE)
 target_include_directories(stockcheck_relacy SYSTEM INTERFACE ${RELACY_INCLUDE_DIR})

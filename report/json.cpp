@@ -42,7 +42,8 @@ static void to_json(nlohmann::json& json, const result& r) {
   json = {{"scenario", r.scenario}, {"checker", r.checker},     {"tasks", r.tasks},
           {"verdict", r.verdict},   {"guarantee", r.guarantee}, {"executions", r.executions},
           {"seconds", r.seconds},   {"seed", r.seed},           {"outcomes", r.outcomes},
-          {"metrics", r.metrics},   {"replay", r.replay}};
+          {"metrics", r.metrics},   {"replay", r.replay},       {"proof", r.proof},
+          {"model", r.model},       {"complete", r.complete},   {"blocked", r.blocked}};
   if (r.finding) json["finding"] = *r.finding;
   if (r.known) json["known"] = *r.known;
 }
@@ -58,6 +59,10 @@ static void from_json(const nlohmann::json& json, result& r) {
   json.at("outcomes").get_to(r.outcomes);
   json.at("metrics").get_to(r.metrics);
   json.at("replay").get_to(r.replay);
+  json.at("proof").get_to(r.proof);
+  json.at("model").get_to(r.model);
+  json.at("complete").get_to(r.complete);
+  json.at("blocked").get_to(r.blocked);
   if (json.contains("finding")) r.finding = json.at("finding").get<finding>();
   if (json.contains("known")) r.known = json.at("known").get<known_reference>();
 }

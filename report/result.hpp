@@ -81,8 +81,12 @@ struct result {
       guarantee{};  ///< what the verdict is worth: strategy and bounds, or why it is unknown
   std::optional<report::finding> finding{};
   std::optional<known_reference> known{};  ///< set for scenarios that declare a known property
+  std::string proof{};  ///< the memory model a pass is a proof under; empty if it is none
+  std::string model{};  ///< the memory model that was explored; empty if the checker has one only
   std::uint64_t executions = 0;
-  double seconds = 0;  ///< wall-clock
+  std::uint64_t complete = 0;  ///< of them, those in which all tasks ended, if the checker tells
+  std::uint64_t blocked = 0;   ///< of them, those in which a task awaits a value that was replaced
+  double seconds = 0;          ///< wall-clock
   std::uint64_t seed = 0;
   std::vector<outcome> outcomes{};  ///< most frequent first
   std::vector<metric> metrics{};

@@ -21,10 +21,10 @@ std::string remark(const result& r) {
   return r.guarantee;
 }
 
-/// The verdict as DESIGN section 7 writes it. No checker of this version proves anything, so that
-/// every pass is a bounded one.
+/// The verdict as DESIGN section 7 writes it: a pass is either a proof or a bounded one.
 std::string verdict_text(const result& r) {
-  return r.verdict == verdict::pass ? "PASS (bounded)" : std::string(name_of(r.verdict));
+  if (r.verdict != verdict::pass) return std::string(name_of(r.verdict));
+  return r.proof.empty() ? "PASS (bounded)" : fmt::format("PASS (exhaustive, {})", r.proof);
 }
 
 std::string metrics_line(const result& r) {
@@ -46,10 +46,11 @@ std::string summary_line(std::span<const result> results, double seconds) {
 }  // namespace
 
 std::string table(std::span<const result> results, const table_options& how, const style& with) {
-  constexpr std::size_t verdict_width = 14;
+  std::size_t verdict_width = std::string_view("PASS (bounded)").size();
   std::size_t name_width = std::string_view("scenario").size();
   std::size_t checker_width = std::string_view("checker").size();
   for (const result& r : results) {
+    verdict_width = std::max(verdict_width, verdict_text(r).size());
     name_width = std::max(name_width, r.scenario.size());
     checker_width = std::max(checker_width, r.checker.size());
   }

@@ -1,13 +1,15 @@
 // The atomics policy: what an algorithm may use that another task can see.
 //
 // An algorithm is a template over a policy `A` and touches shared memory through `A` alone. The
-// same source then runs on real threads (std_atomics) and under a model checker (relacy_atomics).
+// same source then runs on real threads (std_atomics) and under model checkers (explore_atomics,
+// relacy_atomics).
 #pragma once
 
 #include "model/atomics/finding.hpp"
 #include "model/atomics/order.hpp"
 
 #include <concepts>
+#include <cstddef>
 
 namespace stockcheck {
 
@@ -49,6 +51,8 @@ concept plain_cell = requires(Plain& p, const Plain& c, T v, location at) {
 ///   mutex              known to the checker as a lock, so blocking is not spinning
 ///   await(pred)        returns once `pred` holds; a checker does not explore the spinning
 ///   make<T>, destroy   lifetime: use after destroy, double destroy and leak are findings
+///   make_array<T>, destroy_array   the same for n value-initialised objects; what is made must
+///                      have no memory from elsewhere
 ///   choose(n)          a number in [0, n) on which a checker branches; random on real threads
 ///   expect(c, ...)     an oracle; a false `c` is a finding and the execution ends there
 ///   label(x, o, n)     names the object `x` "o.n" in reports; no effect on the execution
@@ -69,6 +73,8 @@ concept atomics_policy =
       A::await([] { return true; }, at);
       { A::template make<int>(7) } -> std::same_as<int*>;
       A::destroy(object, at);
+      { A::template make_array<int>(std::size_t{n}, at) } -> std::same_as<int*>;
+      A::destroy_array(object, std::size_t{n}, at);
       { A::choose(n) } -> std::same_as<unsigned>;
       A::expect(held, oracle::scenario, "text", facts{{"number", 1}}, at);
       A::label(*object, "owner", "name");

@@ -5,7 +5,9 @@
 #include "model/atomics/relacy_names.hpp"
 #include "model/atomics/relacy_package.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -190,6 +192,15 @@ struct relacy_atomics {
     if (object == nullptr) return;
     object->~T();
     rl::ctx().free(object, false, where(at));
+  }
+  /// While Relacy simulates, every allocation is its own.
+  template <class T>
+  static T* make_array(std::size_t count, location = location::current()) {
+    return std::make_unique<T[]>(count).release();
+  }
+  template <class T>
+  static void destroy_array(T* objects, std::size_t, location = location::current()) {
+    std::unique_ptr<T[]>{objects}.reset();
   }
 
   static unsigned task() { return rl::thread_index(); }

@@ -6,6 +6,7 @@
 #include "model/atomics/violation.hpp"
 
 #include <atomic>
+#include <cstddef>
 #include <memory>
 #include <mutex>
 #include <random>
@@ -119,6 +120,14 @@ struct std_atomics {
   template <class T>
   static void destroy(T* object, location = location::current()) {
     std::unique_ptr<T>{object}.reset();
+  }
+  template <class T>
+  static T* make_array(std::size_t count, location = location::current()) {
+    return std::make_unique<T[]>(count).release();
+  }
+  template <class T>
+  static void destroy_array(T* objects, std::size_t, location = location::current()) {
+    std::unique_ptr<T[]>{objects}.reset();
   }
 
   static std_task& current() noexcept {

@@ -14,6 +14,7 @@ class idle_checker final : public checkers::checker {
   [[nodiscard]] std::string_view name() const override { return "idle"; }
   [[nodiscard]] bool finds_known_properties() const override { return searches_; }
   [[nodiscard]] bool can_check(const checks::scenario_info&) const override { return true; }
+  [[nodiscard]] bool can_search(checkers::search) const override { return true; }
   [[nodiscard]] unsigned processors(const checks::scenario_info&) const override { return 1; }
   [[nodiscard]] report::result check(const checks::scenario_info&, const checkers::options&,
                                      const checkers::progress_sink&) override {

@@ -1,10 +1,12 @@
-// Every scenario gets the verdict it promises from Relacy: sound ones pass, known properties are
-// found.
+// Every scenario gets the verdict it promises from both model checkers: sound ones pass, known
+// properties are found.
+#include "checkers/explore_checker.hpp"
 #include "checkers/programs.hpp"
 #include "checkers/relacy_checker.hpp"
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -22,13 +24,53 @@ const checks::scenario_info& scenario_named(std::string_view name) {
 
 }  // namespace
 
-TEST_CASE("every scenario is judged as it declares") {
+TEST_CASE("every scenario is proven or found to be as it declares, under each memory model") {
+  for (const checkers::model model :
+       {checkers::model::sc, checkers::model::tso, checkers::model::rc11}) {
+    for (const checks::program_entry& entry : checkers::explore_programs()) {
+      CAPTURE(entry.info->name);
+      const auto result = checkers::explore_checker{}.check(
+          *entry.info,
+          {.time = std::chrono::seconds(60), .search = checkers::search::full, .model = model}, {});
+      CAPTURE(result.guarantee);
+      CHECK(result.verdict == (entry.info->known ? report::verdict::known : report::verdict::pass));
+      CHECK(result.proof.empty() == entry.info->known.has_value());
+      CHECK(result.finding.has_value() == entry.info->known.has_value());
+      if (result.finding) CHECK_FALSE(result.finding->steps.empty());
+    }
+  }
+}
+
+TEST_CASE("explore reaches every final state that Relacy does, and no other where Relacy ends") {
+  std::size_t compared = 0;
+  for (const checks::program_entry& entry : checkers::relacy_programs()) {
+    if (entry.info->known) continue;
+    CAPTURE(entry.info->name);
+    const auto states = [](const report::result& of) {
+      std::set<std::string> set;
+      for (const report::outcome& outcome : of.outcomes) set.insert(outcome.state);
+      return set;
+    };
+    // What takes Relacy longer is left out.
+    const auto by_relacy = check(
+        *entry.info, {.time = std::chrono::milliseconds(300), .search = checkers::search::full});
+    const auto by_explore = checkers::explore_checker{}.check(*entry.info, {}, {});
+    if (by_relacy.verdict == report::verdict::pass) {
+      CHECK(states(by_explore) == states(by_relacy));
+      ++compared;
+    }
+    CHECK(std::ranges::includes(states(by_explore), states(by_relacy)));
+  }
+  CHECK(compared > 0);
+}
+
+TEST_CASE("Relacy judges every scenario as it declares") {
   for (const checks::program_entry& entry : checkers::relacy_programs()) {
     CAPTURE(entry.info->name);
     // Two preemptions are enough for every known property, and end soon.
-    const auto result = check(*entry.info, {.time = std::chrono::seconds(60),
-                                            .search = checkers::search::bounded,
-                                            .context_bound = 2});
+    const auto result =
+        check(*entry.info,
+              {.time = std::chrono::seconds(60), .search = checkers::search::bounded, .bound = 2});
     const auto expected = entry.info->known ? report::verdict::known : report::verdict::pass;
     CHECK(result.verdict == expected);
     CHECK(result.executions > 0);
@@ -41,9 +83,12 @@ TEST_CASE("the policies have the same scenarios, each name once, at least 25") {
   std::set<std::string_view> names;
   const auto on_std = checkers::std_programs();
   const auto on_relacy = checkers::relacy_programs();
+  const auto on_explore = checkers::explore_programs();
   REQUIRE(on_std.size() == on_relacy.size());
+  REQUIRE(on_std.size() == on_explore.size());
   for (std::size_t i = 0; i < on_std.size(); ++i) {
     CHECK(on_std[i].info->name == on_relacy[i].info->name);
+    CHECK(on_std[i].info->name == on_explore[i].info->name);
     CHECK_MESSAGE(names.insert(on_std[i].info->name).second, on_std[i].info->name);
   }
   CHECK(names.size() >= 25);

@@ -78,9 +78,23 @@ TEST_CASE("the list names scenarios, and their tasks when asked") {
 TEST_CASE("a sound scenario passes and a known property does not fail a run") {
   const outcome passed = run("check page_counter/charge_charge page_counter/false_refusal");
   CHECK(passed.exit_code == 0);
-  CHECK(contains(passed.text, "PASS (bounded)"));
+  CHECK(contains(passed.text, "PASS (exhaustive, RC11)"));
+  CHECK(contains(passed.text, "every execution under RC11: 4 complete, 0 blocked"));
   CHECK(contains(passed.text, "KNOWN"));
   CHECK(contains(passed.text, "2 runs: 1 passed, 1 known, 0 failed, 0 unknown"));
+}
+
+TEST_CASE("the checker, the memory model and the search can be chosen") {
+  const outcome relacy = run("check page_counter/charge_charge --checker relacy");
+  CHECK(relacy.exit_code == 0);
+  CHECK(contains(relacy.text, "PASS (bounded)"));
+  const outcome every = run("check page_counter/last_page --model all");
+  CHECK(every.exit_code == 0);
+  CHECK(contains(every.text, "PASS (exhaustive, SC, TSO, RC11)"));
+  const outcome bounded = run("check page_counter/last_page --search switches --bound 1");
+  CHECK(bounded.exit_code == 0);
+  CHECK(contains(bounded.text, "PASS (bounded)"));
+  CHECK(contains(bounded.text, "nothing found under RC11, at most 1 context switches: "));
 }
 
 TEST_CASE("a pattern selects an algorithm or what its wildcards match") {
@@ -94,7 +108,8 @@ TEST_CASE("a pattern selects an algorithm or what its wildcards match") {
 
 TEST_CASE("what runs out of time is unknown, with an exit code of its own") {
   const outcome result =
-      run("check page_counter_stock/two_owners_one_drainer --search full --time 0.001");
+      run("check page_counter_stock/two_owners_one_drainer --checker relacy --search full "
+          "--time 0.001");
   CHECK(result.exit_code == 3);
   CHECK(contains(result.text, "UNKNOWN"));
 }
@@ -107,10 +122,12 @@ TEST_CASE("a counterexample of a known property is shown when asked for") {
 }
 
 TEST_CASE("the command that a result names finds it again") {
-  const outcome result =
-      run("check page_counter/watermark_below_peak --checker relacy --search full");
-  CHECK(result.exit_code == 0);
-  CHECK(contains(result.text, "KNOWN"));
+  for (const char* checker : {"explore", "relacy"}) {
+    const outcome result = run(std::string("check page_counter/watermark_below_peak --checker ") +
+                               checker + " --search full");
+    CHECK(result.exit_code == 0);
+    CHECK(contains(result.text, "KNOWN"));
+  }
 }
 
 TEST_CASE("results are written as JSON") {
@@ -124,6 +141,7 @@ TEST_CASE("results are written as JSON") {
   CHECK(run_record.at("results").size() == 1);
   CHECK(run_record.at("results").at(0).at("scenario") == "page_counter/last_page");
   CHECK(run_record.at("results").at(0).at("verdict") == "PASS");
+  CHECK(run_record.at("results").at(0).at("proof") == "RC11");
   std::filesystem::remove(file);
 
   const outcome printed = run("check page_counter/last_page --json -");
@@ -140,7 +158,7 @@ TEST_CASE("an interrupt ends a run with what there is") {
   // A signal for timeout is one for its whole group: the same Ctrl-C arrives more than once.
   const std::string command =
       std::string("timeout --signal=INT 2 ") + STOCKCHECK_COMMAND +
-      " check --search full --time 60 --jobs 1 "
+      " check --checker relacy --search full --time 60 --jobs 1 "
       "page_counter/charge_charge page_counter_stock/two_owners_one_drainer";
   const outcome result = run_line(command);
   CHECK(contains(result.text, "2 runs: 1 passed, 0 known, 0 failed, 1 unknown"));
@@ -155,6 +173,10 @@ TEST_CASE("wrong usage is refused with one clear message") {
           "no scenario matches 'page_counter/last_pag'; did you mean 'page_counter/last_page'?");
   refused("check frobnicate", "no scenario matches 'frobnicate'\n'stockcheck list'");
   refused("check --checker relacky", "--checker");
+  refused("check --model arm", "--model");
+  refused("check --checker relacy --search pct",
+          "relacy has no --search pct; choose another or --checker explore");
+  refused("check --checker threads --model tso", "--model is for --checker explore");
   refused("check --jobs 0", "--jobs");
   refused("check --time 0", "--time");
   refused("check --time -1", "--time");

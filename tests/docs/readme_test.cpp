@@ -1,9 +1,11 @@
 // What the documentation says, tried out.
+#include "checkers/explore_checker.hpp"
 #include "checkers/programs.hpp"
 #include "checkers/relacy_simulation.hpp"
 #include "checks/memcg_scenario.hpp"
 #include "checks/model_subject.hpp"
 #include "checks/program.hpp"
+#include "model/atomics/explore_atomics.hpp"
 #include "model/atomics/relacy_atomics.hpp"
 
 #include <doctest/doctest.h>
@@ -17,6 +19,16 @@ namespace stockcheck::checks {
 }  // namespace stockcheck::checks
 
 using namespace stockcheck;
+
+TEST_CASE("the scenario of the README is proven") {
+  const auto entry =
+      checks::entry_for<checks::last_page_of_parent, checks::model<explore_atomics>>();
+  const auto result = checkers::explore_checker{{&entry, 1}}.check(*entry.info, {}, {});
+  CHECK(result.verdict == report::verdict::pass);
+  CHECK(result.proof == "RC11");
+  // Either group may get the page.
+  CHECK(result.outcomes.size() == 2);
+}
 
 TEST_CASE("the scenario of the README holds with up to two preemptions") {
   const auto entry =

@@ -21,12 +21,12 @@ const std::map<std::string, folders> allowed{
     {"checks", {"model/atomics", "model/kernel", "model/memcg"}},
     {"report", {"model/atomics"}},
     {"stress", {"model/atomics", "model/kernel", "model/memcg", "report"}},
-    {"checkers", {"checks", "model/atomics", "model/kernel", "report"}},
+    {"checkers", {"checks", "explore", "model/atomics", "model/kernel", "report"}},
     {"cli", {"checkers", "checks", "model/atomics", "report", "stress"}},
 };
 
 /// Headers that name an engine or a policy: `model/memcg` and `checks` must do without.
-const std::regex engine{R"(^(relacy/|boost/context|explore/|model/atomics/(std|relacy)_))"};
+const std::regex engine{R"(^(relacy/|boost/context|explore/|model/atomics/(std|relacy|explore)_))"};
 
 /// The folder of the table that a path lies in; empty if none.
 std::string folder_of(const std::string& path) {

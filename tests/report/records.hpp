@@ -20,6 +20,20 @@ inline result passed_record() {
           .metrics = {{"operations", 1234567.0, "1/s"}}};
 }
 
+inline result proven_record() {
+  result proven = passed_record();
+  proven.checker = "explore";
+  proven.guarantee = "every execution under RC11: 4 complete, 1 blocked";
+  proven.proof = "RC11";
+  proven.model = "RC11";
+  proven.executions = 5;
+  proven.complete = 4;
+  proven.blocked = 1;
+  proven.outcomes = {{"root: usage=3 | child: usage=3", 4}};
+  proven.metrics = {};
+  return proven;
+}
+
 inline result failed_record() {
   const source_line rmw{"model/memcg/page_counter.hpp", 58, "try_charge"};
   const source_line load{"model/memcg/page_counter.hpp", 59, "try_charge"};
@@ -61,7 +75,7 @@ inline result unknown_record() {
 }
 
 inline std::vector<result> one_of_each() {
-  return {passed_record(), known_record(), failed_record(), unknown_record()};
+  return {proven_record(), passed_record(), known_record(), failed_record(), unknown_record()};
 }
 
 }  // namespace stockcheck::report

@@ -1,5 +1,6 @@
-// What holds on every policy: the same checks on real threads and in Relacy.
+// What holds on every policy: the same checks on real threads, in the engine and in Relacy.
 #include "model/atomics/std_atomics.hpp"
+#include "tests/model/atomics/exploration.hpp"
 #include "tests/model/atomics/simulation.hpp"
 
 #include <doctest/doctest.h>
@@ -33,6 +34,19 @@ struct on_std_atomics {
     checks c;
     Body<std_atomics>::run(c);
     return c;
+  }
+};
+struct on_explore_atomics {
+  template <template <class> class Body>
+  struct suite : tests::explored_suite<1> {
+    static inline checks c{};
+    void task(std::size_t) override { Body<explore_atomics>::run(c); }
+  };
+  template <template <class> class Body>
+  static checks run() {
+    suite<Body>::c = {};
+    CHECK(tests::explore_all<suite<Body>>().is_proof());
+    return suite<Body>::c;
   }
 };
 struct on_relacy_atomics {
@@ -166,6 +180,20 @@ struct locking {
 template <class A>
 struct waiting {
   static void run(checks& c) {
+    typename A::template atomic<int> flag{1};
+    int asked = 0;
+    A::await([&] {
+      ++asked;
+      return flag.load(order::acquire) == 1;
+    });
+    c.that(asked > 0);
+  }
+};
+
+/// Where waiting is asking again and again.
+template <class A>
+struct spinning {
+  static void run(checks& c) {
     int asked = 0;
     A::await([&] { return ++asked == 3; });
     c.that(asked == 3);
@@ -193,6 +221,10 @@ struct lifetime {
     c.that(deaths == 1);
     A::destroy(static_cast<mortal*>(nullptr));
     c.that(deaths == 1);
+    long* const numbers = A::template make_array<long>(3);
+    for (int i = 0; i < 3; ++i) c.that(numbers[i] == 0);
+    A::destroy_array(numbers, 3);
+    A::destroy_array(static_cast<long*>(nullptr), 0);
   }
 };
 
@@ -217,7 +249,7 @@ struct expecting {
   }
 };
 
-#define POLICIES on_std_atomics, on_relacy_atomics
+#define POLICIES on_std_atomics, on_explore_atomics, on_relacy_atomics
 TEST_CASE_TEMPLATE("cells keep what is stored", Runner, POLICIES) {
   conforms<Runner, loads_and_stores>();
 }
@@ -235,8 +267,12 @@ TEST_CASE_TEMPLATE("plain objects keep what is stored, marked racy or not", Runn
 TEST_CASE_TEMPLATE("a mutex can be locked again after each unlock", Runner, POLICIES) {
   conforms<Runner, locking>();
 }
-TEST_CASE_TEMPLATE("await asks until its predicate holds", Runner, POLICIES) {
+TEST_CASE_TEMPLATE("await returns when its predicate holds", Runner, POLICIES) {
   conforms<Runner, waiting>();
+}
+TEST_CASE_TEMPLATE("await asks until its predicate holds", Runner, on_std_atomics,
+                   on_relacy_atomics) {
+  conforms<Runner, spinning>();
 }
 TEST_CASE_TEMPLATE("make constructs with its arguments and destroy destructs once", Runner,
                    POLICIES) {

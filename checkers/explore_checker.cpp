@@ -1,0 +1,131 @@
+#include "checkers/explore_checker.hpp"
+
+#include "checkers/explore_finding.hpp"
+#include "checkers/explore_walk.hpp"
+#include "checkers/judge.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+namespace stockcheck::checkers {
+
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+/// The strongest first: what it finds needs no weaker one to be understood.
+std::vector<explore::memory_model> models_of(model chosen) {
+  switch (chosen) {
+    case model::sc: return {explore::memory_model::sc};
+    case model::tso: return {explore::memory_model::tso};
+    case model::rc11: return {explore::memory_model::rc11};
+    case model::all: break;
+  }
+  return {explore::memory_model::sc, explore::memory_model::tso, explore::memory_model::rc11};
+}
+
+std::string_view option_of(model chosen) {
+  static constexpr std::array<std::string_view, 4> names{"sc", "tso", "rc11", "all"};
+  return names.at(static_cast<std::size_t>(chosen));
+}
+
+/// The options that differ from the usual ones. What a longer search found takes longer to find
+/// again.
+std::string further_options(const options& how) {
+  std::string text;
+  if (how.model != options{}.model) text += fmt::format(" --model {}", option_of(how.model));
+  if (how.time > options{}.time) text += fmt::format(" --time {}", how.time.count());
+  return text;
+}
+
+template <class Walks, class Text>
+std::string joined(const Walks& walks, std::string_view separator, Text text) {
+  std::string all;
+  for (const explore_walk& walk : walks)
+    all += fmt::format("{}{}", all.empty() ? "" : separator, text(walk));
+  return all;
+}
+
+std::string model_names(const std::vector<explore_walk>& walks) {
+  return joined(walks, ", ", [](const explore_walk& walk) { return name_of(walk.model()); });
+}
+
+/// One walk after the other, with equal shares of the time, until something is found.
+std::vector<explore_walk> walk_all(const checks::program_entry& program, const options& how,
+                                   const progress_sink& sink) {
+  const std::vector<explore::memory_model> models = models_of(how.model);
+  const auto share =
+      std::chrono::duration_cast<clock::duration>(how.time / static_cast<double>(models.size()));
+  std::vector<explore_walk> walks;
+  for (const explore::memory_model model : models) {
+    walks.emplace_back(program, how, model, clock::now() + share, sink);
+    walks.back().run();
+    if (walks.back().last().exploration.finding) break;
+  }
+  return walks;
+}
+
+void add_counts(report::result& to, const std::vector<explore_walk>& walks) {
+  for (const explore_walk& walk : walks) {
+    to.executions += walk.executions();
+    to.complete += walk.complete();
+    to.blocked += walk.blocked();
+  }
+}
+
+/// Of walks the last of which found something.
+void describe_finding(report::result& result, std::vector<explore_walk> walks, const options& how) {
+  const explore_walk last = std::move(walks.back());
+  walks.pop_back();
+  result.finding = finding_of(last.last());
+  result.guarantee = fmt::format("{}, execution {}", name_of(last.model()), last.executions());
+  if (!walks.empty())
+    result.guarantee += fmt::format("; nothing found under {}", model_names(walks));
+  result.replay = fmt::format("stockcheck check '{}' --checker explore {}{}", result.scenario,
+                              last.replay_options(), further_options(how));
+}
+
+/// A property that must be there and did not show in a search that left something out: that is no
+/// news about it.
+bool is_known_and_may_be_missed(const report::result& result, const options& how) {
+  const bool weakest = how.model == model::rc11 || how.model == model::all;
+  return result.known && (result.proof.empty() || !weakest);
+}
+
+}  // namespace
+
+report::result explore_checker::check(const checks::scenario_info& scenario, const options& how,
+                                      const progress_sink& sink) {
+  report::result result = begin_record(*this, scenario, how);
+  const clock::time_point started = clock::now();
+  std::vector<explore_walk> walks = walk_all(find_program(programs_, scenario.name), how, sink);
+  result.seconds = std::chrono::duration<double>(clock::now() - started).count();
+  result.model = model_names(walks);
+  add_counts(result, walks);
+  result.outcomes = walks.back().last().outcomes;
+
+  if (const auto& finding = walks.back().last().exploration.finding) {
+    if (finding->kind == explore::finding_kind::nondeterministic) {
+      result.guarantee = nondeterminism_of(walks.back().last());
+      return result;
+    }
+    describe_finding(result, std::move(walks), how);
+  } else {
+    result.guarantee = joined(walks, "; ", [](const auto& walk) { return walk.guarantee(); });
+    if (!std::ranges::all_of(walks, &explore_walk::is_done)) return result;
+    if (std::ranges::all_of(walks, &explore_walk::is_proof)) result.proof = result.model;
+    if (is_known_and_may_be_missed(result, how)) {
+      result.guarantee = fmt::format("the known property {} did not show; {}",
+                                     result.known->reference, result.guarantee);
+      return result;
+    }
+  }
+  judge(result, *this, scenario);
+  return result;
+}
+
+}  // namespace stockcheck::checkers

@@ -1,0 +1,107 @@
+#include "checkers/explore_finding.hpp"
+
+#include "checkers/explore_trace.hpp"
+#include "report/finding_of.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <string_view>
+
+namespace stockcheck::checkers {
+
+namespace {
+
+using explore::event_id;
+using explore::finding_kind;
+using explore::operation;
+
+std::string place_of(const explore::site& at) {
+  if (at.line == 0) return "";
+  return fmt::format(" ({}:{})", std::filesystem::path(at.file).filename().string(), at.line);
+}
+
+std::string_view noun_of(const explore::event& e) {
+  switch (e.op) {
+    case operation::lock: return "lock";
+    case operation::try_lock: return "trylock";
+    case operation::unlock: return "unlock";
+    case operation::load: return "read";
+    case operation::store: return "write";
+    case operation::allocate: return "allocation";
+    case operation::release: return "free";
+    default: return e.writes() ? "update" : "failed update";
+  }
+}
+
+/// "write of root.stock by task 1 (page_counter_stock.hpp:44)".
+std::string mention(const explore::counterexample& shown, event_id id) {
+  const explore::event& e = (*shown.graph)[id];
+  const std::string object = explore::is_access(e.op) ? name_of_location(shown, e.location)
+                                                      : block_text(shown, block_of(e));
+  return fmt::format("{} of {} by task {}{}", noun_of(e), object, id.thread,
+                     place_of(shown.recording.site_of(id)));
+}
+
+bool is_shown(const explore::counterexample& shown, event_id id) {
+  return !id.is_none() && !id.is_initial() && id.thread < shown.graph->nr_threads() &&
+         id.index < shown.graph->size(id.thread);
+}
+
+std::string words_of(const explore::finding& found, const explore::counterexample& shown) {
+  std::string words = fmt::format("{}: {}", name_of(found.kind), found.what);
+  std::string_view separator = ": ";
+  for (const event_id id : found.events) {
+    if (!is_shown(shown, id)) continue;
+    words += fmt::format("{}{}", separator, mention(shown, id));
+    separator = ", ";
+  }
+  return words;
+}
+
+/// Where it was noticed; the engine notices some things before the access is run again.
+explore::site place_of(const explore::finding& found, const explore::counterexample& shown) {
+  if (found.at.line != 0) return found.at;
+  explore::site at;
+  for (const event_id id : found.events)
+    if (is_shown(shown, id)) at = shown.recording.site_of(id);
+  return at;
+}
+
+}  // namespace
+
+oracle oracle_of(finding_kind kind) {
+  switch (kind) {
+    case finding_kind::deadlock:
+    case finding_kind::no_progress: return oracle::progress;
+    case finding_kind::assertion:
+    case finding_kind::exception: return oracle::scenario;
+    default: return oracle::memory;
+  }
+}
+
+report::finding finding_of(const explore_report& report) {
+  const explore::finding& found = report.exploration.finding.value();
+  const explore::counterexample& shown = report.exploration.counterexample.value();
+  report::finding finding;
+  if (report.failed) {
+    finding = report::finding_of(*report.failed);
+  } else {
+    finding.kind = oracle_of(found.kind);
+    finding.what = words_of(found, shown);
+    finding.at = line_of(place_of(found, shown));
+  }
+  finding.steps = steps_of(shown);
+  return finding;
+}
+
+std::string nondeterminism_of(const explore_report& report) {
+  const explore::finding& found = report.exploration.finding.value();
+  std::string text = fmt::format("not deterministic: {}", found.what);
+  if (!found.events.empty())
+    text += fmt::format(", at step {} of task {}", found.events.front().index + 1,
+                        found.events.front().thread);
+  return text + place_of(found.at);
+}
+
+}  // namespace stockcheck::checkers

@@ -1,0 +1,21 @@
+// What the engine found, as a finding of a record.
+#pragma once
+
+#include "checkers/explore_run.hpp"
+#include "report/result.hpp"
+
+#include <string>
+
+namespace stockcheck::checkers {
+
+/// The oracle that a kind of finding breaks. Not for assertions: those name their own.
+oracle oracle_of(explore::finding_kind kind);
+
+/// Of a report with a finding: in words, with the lines of all accesses it is about, and with the
+/// steps that lead to it.
+report::finding finding_of(const explore_report& found);
+
+/// What a program did differently when it was run again, and where.
+std::string nondeterminism_of(const explore_report& found);
+
+}  // namespace stockcheck::checkers

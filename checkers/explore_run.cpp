@@ -1,0 +1,83 @@
+#include "checkers/explore_run.hpp"
+
+#include "checkers/outcomes.hpp"
+#include "model/atomics/explore_atomics.hpp"
+
+#include <map>
+#include <memory>
+#include <utility>
+
+namespace stockcheck::checkers {
+
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+class explored_program final : public explore::program {
+ public:
+  explicit explored_program(std::unique_ptr<checks::program> wrapped)
+      : program_(std::move(wrapped)) {}
+
+  void task(std::size_t number) override { program_->task(static_cast<unsigned>(number)); }
+  void settle() override { program_->settle(); }
+  [[nodiscard]] const checks::final_state& outcome() const { return program_->outcome(); }
+
+ private:
+  std::unique_ptr<checks::program> program_;
+};
+
+class watch final : public explore::observer {
+ public:
+  watch(clock::time_point deadline, const progress_sink& sink) : deadline_(deadline), sink_(sink) {}
+
+  void completed(explore::program& settled, const explore::execution_graph&) override {
+    ++outcomes_[static_cast<explored_program&>(settled).outcome()];
+  }
+  bool found(const explore::finding& what, const explore::execution_graph&) override {
+    if (what.kind == explore::finding_kind::assertion) failed_ = explore_atomics::failed();
+    return false;
+  }
+  bool goes_on(const explore::progress& so_far) override {
+    const clock::time_point now = clock::now();
+    if (sink_ && now >= next_report_) {
+      next_report_ = now + report_period;
+      const std::uint64_t executions = so_far.complete + so_far.blocked;
+      sink_({executions, estimated(executions, so_far.explored)});
+    }
+    return now < deadline_;
+  }
+
+  [[nodiscard]] const std::optional<failed_expectation>& failed() const { return failed_; }
+  [[nodiscard]] std::vector<report::outcome> outcomes() const { return outcomes_of(outcomes_); }
+
+ private:
+  static constexpr std::chrono::milliseconds report_period{200};
+
+  static std::uint64_t estimated(std::uint64_t executions, double explored) {
+    constexpr double too_little_to_tell = 1e-9;
+    if (explored < too_little_to_tell) return 0;
+    return static_cast<std::uint64_t>(static_cast<double>(executions) / explored);
+  }
+
+  clock::time_point deadline_;
+  const progress_sink& sink_;
+  clock::time_point next_report_ = clock::now() + report_period;
+  std::map<checks::final_state, std::uint64_t> outcomes_;
+  std::optional<failed_expectation> failed_;
+};
+
+}  // namespace
+
+explore_report run_explore(const explore_request& request, const progress_sink& sink) {
+  const explore::subject subject{
+      .nr_tasks = request.program->info->nr_tasks(),
+      .make = [&] { return std::make_unique<explored_program>(request.program->make()); }};
+  watch watching(request.deadline, sink);
+  explore_report report;
+  report.exploration = explore::explore(subject, request.how, watching);
+  report.failed = watching.failed();
+  report.outcomes = watching.outcomes();
+  return report;
+}
+
+}  // namespace stockcheck::checkers

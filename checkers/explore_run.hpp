@@ -1,0 +1,37 @@
+// One exploration of a scenario by the engine, with an end in time.
+#pragma once
+
+#include "checkers/checker.hpp"
+#include "checks/program.hpp"
+#include "explore/exploration.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace stockcheck::checkers {
+
+struct explore_request {
+  const checks::program_entry* program = nullptr;
+  explore::settings how;
+  std::chrono::steady_clock::time_point deadline;
+};
+
+struct explore_report {
+  explore::exploration exploration;
+  std::optional<failed_expectation> failed;  ///< set if the finding is a failed expectation
+  std::vector<report::outcome> outcomes;     ///< final states of the complete executions
+
+  /// Executions that came to an end of any kind.
+  [[nodiscard]] std::uint64_t executions() const {
+    return exploration.complete + exploration.blocked + exploration.truncated +
+           (exploration.finding ? 1 : 0);
+  }
+};
+
+/// Explores in the calling thread until something is found, nothing is left, or the time is over.
+/// The sink is called a few times a second.
+explore_report run_explore(const explore_request& request, const progress_sink& sink);
+
+}  // namespace stockcheck::checkers

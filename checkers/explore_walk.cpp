@@ -1,0 +1,148 @@
+#include "checkers/explore_walk.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace stockcheck::checkers {
+
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+std::string percent_text(double part) {
+  if (part < 0.0001) return "less than 0.01 %";
+  return part < 0.1 ? fmt::format("about {:.2f} %", 100 * part)
+                    : fmt::format("about {:.0f} %", 100 * part);
+}
+
+std::string preemptions_text(unsigned bound) {
+  return fmt::format("at most {} {}", bound, bound == 1 ? "preemption" : "preemptions");
+}
+
+}  // namespace
+
+std::string_view name_of(explore::memory_model model) {
+  switch (model) {
+    case explore::memory_model::sc: return "SC";
+    case explore::memory_model::tso: return "TSO";
+    case explore::memory_model::rc11: break;
+  }
+  return "RC11";
+}
+
+void explore_walk::run() {
+  // What is left for the bounds is enough for a few of them, which are short.
+  constexpr double share_of_exhaustive = 0.75;
+  switch (how_.search) {
+    case search::automatic:
+      if (exhaustive(share_of_exhaustive) == end::out_of_time) deepen();
+      break;
+    case search::full: exhaustive(1); break;
+    case search::bounded: bounded(explore::search::preemptions, how_.bound); break;
+    case search::switches: bounded(explore::search::switches, how_.bound); break;
+    case search::random: random(explore::search::uniform, "random"); break;
+    case search::pct:
+      random(explore::search::pct, fmt::format("pct --bound {}", how_.bound));
+      break;
+    case search::pos: random(explore::search::pos, "pos"); break;
+  }
+}
+
+std::string explore_walk::guarantee() const {
+  const std::string_view model = name_of(model_);
+  if (is_proof_) return fmt::format("every execution under {}: {}", model, counts());
+  if (searched_.empty())
+    return fmt::format("nothing found under {} in {:.1f} s, but not everything searched: {}", model,
+                       how_.time.count(), left_);
+  return fmt::format("nothing found under {}, {}: {}; {}", model, searched_, counts(), left_);
+}
+
+std::string explore_walk::counts() const {
+  const explore::exploration& done = last_.exploration;
+  std::string text = fmt::format("{} complete, {} blocked", done.complete, done.blocked);
+  if (done.truncated > 0)
+    text += fmt::format(", {} cut because a task did not end", done.truncated);
+  return text;
+}
+
+explore_walk::end explore_walk::exhaustive(double share) {
+  const auto now = clock::now();
+  const auto deadline =
+      now + std::chrono::duration_cast<clock::duration>((deadline_ - now) * share);
+  const explore::settings settings = settings_for(explore::search::exhaustive);
+  const end how_it_ended = explore_as(settings, deadline, "--search full");
+  if (how_it_ended == end::exhausted) {
+    is_proof_ = last_.exploration.is_proof(settings);
+    searched_ = fmt::format("all executions of at most {} events a task", settings.max_events);
+    left_ = "longer ones are not searched";
+  } else if (how_it_ended == end::out_of_time) {
+    left_ = fmt::format("an exhaustive search came {} far in {} executions",
+                        percent_text(last_.exploration.explored), last_.executions());
+  }
+  return how_it_ended;
+}
+
+/// All bounds from 0 up that fit into the rest of the time.
+void explore_walk::deepen() {
+  const std::string left = left_;
+  explore_report deepest = std::move(last_);
+  for (unsigned bound = 0;; ++bound) {
+    const end how_it_ended = bounded(explore::search::preemptions, bound);
+    left_ = left;
+    if (how_it_ended == end::found) return;
+    if (how_it_ended == end::out_of_time) break;
+    deepest = std::move(last_);
+  }
+  last_ = std::move(deepest);
+}
+
+explore_walk::end explore_walk::bounded(explore::search strategy, unsigned bound) {
+  const bool preemptions = strategy == explore::search::preemptions;
+  explore::settings settings = settings_for(strategy);
+  settings.bound = bound;
+  const end how_it_ended =
+      explore_as(settings, deadline_,
+                 fmt::format("--search {} --bound {}", preemptions ? "bound" : "switches", bound));
+  if (how_it_ended == end::exhausted) {
+    searched_ =
+        preemptions ? preemptions_text(bound) : fmt::format("at most {} context switches", bound);
+    left_ = "what needs more is not searched";
+  } else if (how_it_ended == end::out_of_time) {
+    left_ = fmt::format("{} executions", last_.executions());
+  }
+  return how_it_ended;
+}
+
+/// Drawing at random until the time is over is what was asked for, unless a number of executions
+/// was.
+void explore_walk::random(explore::search strategy, const std::string& name) {
+  explore::settings settings = settings_for(strategy);
+  settings.executions = how_.executions;
+  if (explore_as(settings, deadline_, fmt::format("--search {} --seed {}", name, how_.seed)) ==
+      end::found)
+    return;
+  left_ = "what was not drawn is not searched";
+  if (how_.executions == 0 || last_.executions() >= how_.executions)
+    searched_ = fmt::format("drawn with --search {} --seed {}", name, how_.seed);
+}
+
+explore::settings explore_walk::settings_for(explore::search strategy) const {
+  return {.model = model_, .search = strategy, .bound = how_.bound, .seed = how_.seed};
+}
+
+explore_walk::end explore_walk::explore_as(const explore::settings& settings,
+                                           clock::time_point deadline, std::string replay) {
+  last_ = run_explore({.program = &program_, .how = settings, .deadline = deadline}, sink_);
+  executions_ += last_.executions();
+  complete_ += last_.exploration.complete;
+  blocked_ += last_.exploration.blocked;
+  switch (last_.exploration.ended) {
+    case explore::exploration::end::found: replay_options_ = std::move(replay); return end::found;
+    case explore::exploration::end::exhausted: return end::exhausted;
+    case explore::exploration::end::stopped: break;
+  }
+  return end::out_of_time;
+}
+
+}  // namespace stockcheck::checkers

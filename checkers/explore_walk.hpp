@@ -1,0 +1,69 @@
+// A walk through the executions of a scenario under one memory model, perhaps by several searches
+// in turn, and what it is worth.
+#pragma once
+
+#include "checkers/explore_run.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace stockcheck::checkers {
+
+[[nodiscard]] std::string_view name_of(explore::memory_model model);
+
+class explore_walk {
+ public:
+  /// The references must outlive the walk. `deadline` is for all searches together.
+  explore_walk(const checks::program_entry& program, const options& how,
+               explore::memory_model model, std::chrono::steady_clock::time_point deadline,
+               const progress_sink& sink)
+      : program_(program), how_(how), model_(model), deadline_(deadline), sink_(sink) {}
+
+  void run();
+
+  [[nodiscard]] explore::memory_model model() const { return model_; }
+  [[nodiscard]] const explore_report& last() const { return last_; }
+  /// Nothing was found and nothing is left.
+  [[nodiscard]] bool is_proof() const { return is_proof_; }
+  /// A search was done as it was asked for, so that finding nothing says something.
+  [[nodiscard]] bool is_done() const { return !searched_.empty(); }
+  /// What was searched, and what was not: "nothing found under RC11 ...".
+  [[nodiscard]] std::string guarantee() const;
+  /// Over all searches.
+  [[nodiscard]] std::uint64_t executions() const { return executions_; }
+  [[nodiscard]] std::uint64_t complete() const { return complete_; }
+  [[nodiscard]] std::uint64_t blocked() const { return blocked_; }
+  /// The options that find the failing execution again.
+  [[nodiscard]] const std::string& replay_options() const { return replay_options_; }
+
+ private:
+  enum class end : std::uint8_t { exhausted, found, out_of_time };
+
+  end exhaustive(double share);
+  void deepen();
+  end bounded(explore::search strategy, unsigned bound);
+  void random(explore::search strategy, const std::string& name);
+  end explore_as(const explore::settings& settings, std::chrono::steady_clock::time_point deadline,
+                 std::string replay);
+  [[nodiscard]] explore::settings settings_for(explore::search strategy) const;
+  [[nodiscard]] std::string counts() const;
+
+  const checks::program_entry& program_;
+  const options& how_;
+  explore::memory_model model_;
+  std::chrono::steady_clock::time_point deadline_;
+  const progress_sink& sink_;
+
+  explore_report last_;
+  bool is_proof_ = false;
+  std::string searched_;  ///< what is sure now; empty if nothing is
+  std::string left_;      ///< what is not
+  std::uint64_t executions_ = 0;
+  std::uint64_t complete_ = 0;
+  std::uint64_t blocked_ = 0;
+  std::string replay_options_;
+};
+
+}  // namespace stockcheck::checkers

@@ -30,6 +30,7 @@ class watch final : public explore::observer {
  public:
   watch(clock::time_point deadline, const progress_sink& sink) : deadline_(deadline), sink_(sink) {}
 
+  void restarted() override { outcomes_.clear(); }
   void completed(explore::program& settled, const explore::execution_graph&) override {
     ++outcomes_[static_cast<explored_program&>(settled).outcome()];
   }

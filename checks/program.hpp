@@ -7,7 +7,9 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdlib>
 #include <memory>
+#include <new>
 #include <span>
 
 namespace stockcheck::checks {
@@ -45,6 +47,8 @@ class bound_program final : public program {
   void task(unsigned number) override {
     boot_.machine.enter();
     scenario_.task(number);
+    // Whoever wanted to interrupt the task and did not may do so at its end.
+    boot_.machine.interrupt_point([] { return true; });
   }
   void settle() override {
     boot_.machine.enter();
@@ -55,7 +59,24 @@ class bound_program final : public program {
 
   bound_program() { boot_.machine.finish_boot(); }
 
+  /// Executions one after the other get the same memory: a model checker that compares them sees
+  /// the same values where a pointer to one of the scenario's objects is stored.
+  static void* operator new(std::size_t size) {
+    if (spare() == nullptr) spare().reset(std::aligned_alloc(alignof(bound_program), size));
+    if (spare() == nullptr) throw std::bad_alloc{};
+    return spare().release();
+  }
+  static void operator delete(void* memory) noexcept { spare().reset(memory); }
+
  private:
+  struct free_memory {
+    void operator()(void* memory) const noexcept { std::free(memory); }
+  };
+  static std::unique_ptr<void, free_memory>& spare() {
+    static thread_local std::unique_ptr<void, free_memory> block;
+    return block;
+  }
+
   struct boot {
     kernel::machine<atomics> machine;
     boot() : machine(info.nr_cpus, std::span{placements}.first(info.nr_tasks())) {

@@ -65,6 +65,10 @@ class execution_graph {
   [[nodiscard]] int co_index(event_id write) const {
     return write.is_initial() ? -1 : static_cast<int>((*this)[write].co_index);
   }
+  /// The place of a write that comes right behind this one.
+  [[nodiscard]] std::size_t place_behind(event_id write) const {
+    return write.is_initial() ? 0 : std::size_t{(*this)[write].co_index} + 1;
+  }
   [[nodiscard]] event_id latest_write(location_id location) const;
   [[nodiscard]] std::uint64_t value_of(event_id write, location_id location) const {
     return write.is_initial() ? locations_[location].begin.value : (*this)[write].written_value;

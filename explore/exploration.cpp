@@ -23,6 +23,19 @@ class campaign {
       : how_(how), watch_(watch), runs_(code, how.max_events) {}
 
   exploration run() {
+    const bool random = how_.search >= search::uniform;
+    if (random) runs_.known_contention().assume_all();
+    for (run_once(); result_.ended == exploration::end::exhausted; run_once()) {
+      if (!runs_.known_contention().learn()) break;
+      result_ = {};
+      watch_.restarted();
+    }
+    result_.counters = runs_.counted();
+    return std::move(result_);
+  }
+
+ private:
+  void run_once() {
     if (how_.search == search::exhaustive) {
       explorer every(how_.model, runs_.nr_threads());
       repeat(every, [&every] { return every.changed(); });
@@ -30,11 +43,8 @@ class campaign {
       walker walk(how_, runs_.nr_threads());
       repeat(walk, [] { return no_event; });
     }
-    result_.counters = runs_.counted();
-    return std::move(result_);
   }
 
- private:
   template <class Strategy, class Changed>
   void repeat(Strategy& strategy, Changed changed) {
     const auto on_complete = [&](program& settled) { watch_.completed(settled, strategy.graph()); };
@@ -71,6 +81,7 @@ class campaign {
   void estimate() {
     explorer every(how_.model, runs_.nr_threads());
     std::mt19937_64 random(how_.seed);
+    estimated_ = 0;
     for (unsigned i = 0; i < samples; ++i) {
       while (every.descend(random)) runs_.run(every, every.changed(), {});
       estimated_ += every.sampled() / samples;

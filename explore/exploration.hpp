@@ -52,6 +52,8 @@ class observer {
 
   /// After a program was settled; the graph is that of its execution.
   virtual void completed(program& /*settled*/, const execution_graph& /*graph*/) {}
+  /// The exploration is made again from its beginning: see contention.hpp.
+  virtual void restarted() {}
   /// After an execution with a finding; the graph is as far as it got. True goes on with the
   /// others.
   virtual bool found(const finding& /*what*/, const execution_graph& /*graph*/) { return false; }

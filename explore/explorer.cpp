@@ -98,6 +98,15 @@ bool explorer::descend(std::mt19937_64& random) {
 
 // Fresh events ------------------------------------------------------------------------------------
 
+namespace {
+
+event_kind kind_without_access(operation op) {
+  if (op == operation::fence) return event_kind::fence;
+  return op == operation::choose ? event_kind::choice : event_kind::lifetime;
+}
+
+}  // namespace
+
 event_id explorer::add(const request& what, std::size_t thread, bool /*awaited*/) {
   event& e = graph().append(thread, what);
   const event_id id = e.id;
@@ -108,9 +117,7 @@ event_id explorer::add(const request& what, std::size_t thread, bool /*awaited*/
       add_store(id);
     return id;
   }
-  e.kind = what.op == operation::fence    ? event_kind::fence
-           : what.op == operation::choose ? event_kind::choice
-                                          : event_kind::lifetime;
+  e.kind = kind_without_access(what.op);
   compute_views(graph(), e);
   if (what.op == operation::choose)
     for (std::uint64_t n = what.operand; n-- > 1;) push(alternative::choose, id, no_event, n);
@@ -137,8 +144,8 @@ void explorer::push_placements(event_id store, event_id revisited) {
   const auto& writes = g.at(e.location).coherence;
   const bool revisits = !revisited.is_none();
   if (!revisits || holds(rule::revisiting_placements)) {
-    const auto oldest = static_cast<std::size_t>(oldest_coherent(g, e.location, before) + 1);
-    for (std::size_t place = oldest; place < writes.size(); ++place)
+    const int first = oldest_coherent(g, e.location, before) + 1;
+    for (auto place = static_cast<std::size_t>(first); place < writes.size(); ++place)
       if (g[writes[place]].kind != event_kind::update || !holds(rule::updates_are_adjacent))
         push(alternative::place, store, revisited, place);
   }
@@ -252,13 +259,13 @@ bool explorer::apply_read(event_id read, event_id write) {
       if (holds(rule::conflicting_update_revisits)) push_revisits(read, conflict);
       return false;
     }
-    g.place(read, static_cast<std::size_t>(g.co_index(write) + 1));
+    g.place(read, g.place_behind(write));
   }
   if (!consistent(read)) return false;
   if (update && holds(rule::revisit_by_updates)) {
     g.unplace(read);
     push_revisits(read, no_event);
-    g.place(read, static_cast<std::size_t>(g.co_index(write) + 1));
+    g.place(read, g.place_behind(write));
   }
   changed_ = read;
   return true;
@@ -284,8 +291,7 @@ void explorer::apply_revisit(event_id write, event_id read) {
   const event_id revisited = waits ? no_event : read;
   if (!waits) detach(read);
   if (g[write].kind == event_kind::update)
-    push(alternative::place, write, revisited,
-         static_cast<std::size_t>(g.co_index(g[write].reads_from) + 1));
+    push(alternative::place, write, revisited, g.place_behind(g[write].reads_from));
   else
     push_placements(write, revisited);
 }

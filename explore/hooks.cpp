@@ -89,8 +89,8 @@ void explore_unlock(void* mutex, const explore_site* at) {
 
 void explore_fail(const char* what, const explore_site* at) { fail(what, site_of(at)); }
 
-void explore_name(const void* object, size_t size, const char* owner, const char* label) {
-  name(object, size, owner, label);
+void explore_name(const void* object, size_t size, const char* owner, const char* name) {
+  explore::name(object, size, owner, name);
 }
 
 }  // extern "C"

@@ -102,6 +102,12 @@ void* allocate(std::size_t size, std::size_t alignment, const site& at) {
 
 void release(void* memory, const site& at) { runtime::current().release(memory, at); }
 
+void nest(unsigned context) { runtime::current().nest(context); }
+
+bool is_contended(location_id location) {
+  return runtime::current().known_contention().has(location);
+}
+
 std::size_t task() { return runtime::current().task(); }
 
 void fail(std::string_view what, const site& at) {

@@ -60,6 +60,14 @@ void* allocate(std::size_t size, std::size_t alignment, const site& at);
 /// Ends the life of what allocate() returned; nullptr is allowed.
 void release(void* memory, const site& at);
 
+/// What follows is done by the task itself (0) or nested on it, in context 1 or 2. Of use together
+/// with is_contended() alone.
+void nest(unsigned context);
+/// Whether a location is accessed from several contexts, as far as earlier executions showed: what
+/// nests on a task need not be tried before an access that concerns nobody else. When an
+/// exploration shows more than was known, it is made again.
+bool is_contended(location_id location);
+
 /// The number of the running task; the number of tasks while the program runs alone.
 std::size_t task();
 /// Ends the execution with a finding. No destructor of the task runs.

@@ -61,7 +61,7 @@ void runtime::end() {
     if (threads_[t].fiber.body != nullptr) drop_fiber(threads_[t].fiber, stacks_);
   run_alone([this] { program_.reset(); });
   // If even that failed, what the program owns is lost.
-  static_cast<void>(program_.release());
+  [[maybe_unused]] const program* const lost = program_.release();
 }
 
 ending runtime::run(strategy& how, event_id changed,
@@ -292,7 +292,10 @@ void runtime::add(const request& what, const site& at) {
     stop();
   }
   ++counters_.fresh;
-  if (is_access(what.op)) graph_->use(what.location, locations_[what.location].begin);
+  if (is_access(what.op)) {
+    graph_->use(what.location, locations_[what.location].begin);
+    contention_.record(what.location, running_, self().nested);
+  }
   const event_id added = how_->add(what, running_, self().in_round);
   if (std::optional<finding> error = find_memory_error(*graph_, added)) {
     error->at = at;
@@ -387,7 +390,7 @@ runtime::outcome runtime::peek(const request& what, const site& at) {
 runtime::outcome runtime::perform_alone(const request& what, const site& at) {
   if (what.op == operation::choose) return choose_alone(what, at);
   if (!is_access(what.op)) return {};
-  location_table::entry& location = locations_[what.location];
+  const location_table::entry& location = locations_[what.location];
   const block_id block =
       location.in_memory ? arena_.block_of(location.address) : location.begin.block;
   if (block != no_block && arena_[block].released)
@@ -406,7 +409,9 @@ runtime::outcome runtime::perform_alone(const request& what, const site& at) {
 void runtime::set_alone(location_id location, std::uint64_t value) {
   location_table::entry& to = locations_[location];
   to.value = to.begin.value = value;
-  if (to.in_memory) std::memcpy(const_cast<void*>(to.address), &value, to.width);
+  if (!to.in_memory) return;
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): a load may be what named the address
+  std::memcpy(const_cast<void*>(to.address), &value, to.width);
 }
 
 runtime::outcome runtime::choose_alone(const request& what, const site& at) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "explore/arena.hpp"
+#include "explore/contention.hpp"
 #include "explore/fiber.hpp"
 #include "explore/finding.hpp"
 #include "explore/location_table.hpp"
@@ -81,6 +82,8 @@ class runtime {
     return locations_[location].width;
   }
   [[nodiscard]] std::size_t task() const { return running_; }
+  void nest(unsigned context) { self().nested = context; }
+  [[nodiscard]] contention& known_contention() { return contention_; }
   [[nodiscard]] bool is_tracing() const { return recording_.has_value(); }
   void name(const name_range& range);
   [[noreturn]] void fail(finding&& what);
@@ -111,6 +114,7 @@ class runtime {
     bool in_round = false;            ///< evaluates its predicate for good, or stopped after it
     std::size_t round = 0;            ///< index of the first load of that
     site at{};                        ///< of the lock or await
+    unsigned nested = 0;              ///< context, see contention
     caught_exceptions caught{};
   };
 
@@ -165,6 +169,7 @@ class runtime {
   stack_pool stacks_;
   arena arena_;
   location_table locations_;
+  contention contention_;
   /// The tasks, then the thread that runs alone; far behind them the scheduler.
   std::array<thread_state, max_threads + 1> threads_;
 

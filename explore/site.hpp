@@ -14,7 +14,7 @@ struct site {
   constexpr site() = default;
   constexpr site(const char* in_file, const char* in_function, unsigned at_line)
       : file(in_file), function(in_function), line(at_line) {}
-  // NOLINTNEXTLINE(google-explicit-constructor): the usual way to get one
+  /// Implicit: the usual way to get one.
   constexpr site(const std::source_location& at)
       : file(at.file_name()), function(at.function_name()), line(at.line()) {}
 };

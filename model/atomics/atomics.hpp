@@ -56,6 +56,7 @@ concept plain_cell = requires(Plain& p, const Plain& c, T v, location at) {
 ///   choose(n)          a number in [0, n) on which a checker branches; random on real threads
 ///   expect(c, ...)     an oracle; a false `c` is a finding and the execution ends there
 ///   label(x, o, n)     names the object `x` "o.n" in reports; no effect on the execution
+///   nest(level)        what follows is done in that context nested on the task, 0 for itself
 ///   task()             the number of the running task of the scenario, from 0
 template <class A>
 concept atomics_policy =
@@ -79,6 +80,7 @@ concept atomics_policy =
       A::expect(held, oracle::scenario, "text", facts{{"number", 1}}, at);
       A::label(*object, "owner", "name");
       { A::task() } -> std::same_as<unsigned>;
+      A::nest(n);
     };
 
 }  // namespace stockcheck

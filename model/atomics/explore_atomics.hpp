@@ -91,6 +91,8 @@ struct explore_atomics {
       return modify(explore::operation::fetch_or, value, o, at);
     }
 
+    [[nodiscard]] explore::location_id id() const { return id_; }
+
    private:
     T modify(explore::operation op, T value, order o, location at) {
       return as::value(explore::read_modify_write(op, id_, as::of(value), to_explore(o), at));
@@ -129,6 +131,7 @@ struct explore_atomics {
     T load(location at = location::current()) const { return unmarked{id_}.load(at); }
     void store(T value, location at = location::current()) { unmarked{id_}.store(value, at); }
     racy_access racy() const { return racy_access{id_}; }
+    [[nodiscard]] explore::location_id id() const { return id_; }
 
    private:
     explore::location_id id_ = explore::no_location;
@@ -143,6 +146,7 @@ struct explore_atomics {
     void lock(location at = location::current()) { explore::lock(id_, at); }
     void unlock(location at = location::current()) { explore::unlock(id_, at); }
     bool try_lock(location at = location::current()) { return explore::try_lock(id_, at); }
+    [[nodiscard]] explore::location_id id() const { return id_; }
 
    private:
     explore::location_id id_ = explore::no_location;
@@ -181,6 +185,12 @@ struct explore_atomics {
     explore::release(objects, at);
   }
 
+  /// Of an atomic, a plain or a mutex.
+  template <class Cell>
+  static bool is_contended(const Cell& cell) {
+    return explore::is_contended(cell.id());
+  }
+  static void nest(unsigned level) { explore::nest(level); }
   static unsigned task() { return static_cast<unsigned>(explore::task()); }
   static unsigned choose(unsigned n, location at = location::current()) {
     return explore::choose(n, at);

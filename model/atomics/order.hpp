@@ -13,7 +13,8 @@ using location = std::source_location;
 /// Memory order of an access.
 ///
 /// `full` is the order of the kernel's value-returning read-modify-writes (Linux kernel memory
-/// model, linux-kernel.def `{mb}`): a full barrier before and one after. It is stronger than
+/// model, linux-kernel.def `{mb}`): a full barrier before and one after, and as an access at least
+/// an acquire and a release. It is stronger than
 /// `seq_cst`, which does not forbid store buffering between a seq_cst RMW and a later relaxed load.
 /// `full` is meaningful for RMWs and fences; on a load or a store it is a mistake of the caller.
 enum class order : std::uint8_t { relaxed, acquire, release, acq_rel, seq_cst, full };

@@ -134,6 +134,7 @@ struct std_atomics {
     thread_local std_task task;
     return task;
   }
+  static void nest(unsigned) noexcept {}
   static unsigned task() noexcept { return current().number; }
   static unsigned choose(unsigned n) {
     return std::uniform_int_distribution<unsigned>{0, n - 1}(current().random);

@@ -26,8 +26,10 @@ class preempt_guard {
   preempt_guard(const preempt_guard&) = delete;
   preempt_guard& operator=(const preempt_guard&) = delete;
   ~preempt_guard() {
-    if (--self_.preempt_depth > 0) return;
-    if (machine_.has_shared_cpus()) machine_.run_queue(self_.where.cpu).unlock(at_);
+    // An interrupt may come before the CPU is given back, but not without it.
+    if (self_.preempt_depth == 1 && machine_.has_shared_cpus())
+      machine_.run_queue(self_.where.cpu).unlock(at_);
+    --self_.preempt_depth;
   }
 
  private:

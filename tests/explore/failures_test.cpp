@@ -103,7 +103,6 @@ TEST_CASE("an assertion that fails in one execution out of several is found, wit
 }
 
 /// Uses a stack frame of a kilobyte for each level.
-// NOLINTNEXTLINE(misc-no-recursion)
 unsigned dive(unsigned levels) {
   volatile unsigned frame[256];
   frame[levels % 256] = levels;

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "checks/scenario.hpp"
+#include "model/atomics/finding.hpp"
 #include "report/result.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -38,7 +40,12 @@ struct options {
   unsigned bound = 3;            ///< preemptions, context switches, or the depth of pct
   std::uint64_t executions = 0;  ///< for random search and real threads; 0: as many as time allows
   std::uint64_t seed = 1;
+  /// Whose findings are passed over by explore, as if it were not there: what do the others see?
+  std::optional<oracle> without{};
 };
+
+/// Real threads never come to an end: the quick profile gives them less time than model checkers.
+inline constexpr std::chrono::duration<double> quick_time_of_threads{0.25};
 
 /// How far a run is: executions done, and the estimated number in all or 0 if there is none.
 /// Called now and then from the thread that called check(), and may not keep memory it allocates: a

@@ -1,10 +1,11 @@
 // The header of a defect patch: what a wrong proposal looks like, and by what it must be caught.
 #pragma once
 
+#include "checkers/patch_header.hpp"
 #include "model/atomics/finding.hpp"
 
+#include <filesystem>
 #include <istream>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -19,15 +20,10 @@ struct defect_header {
   std::string recreates{};  ///< the bug of the kernel's history that it repeats; may be empty
 };
 
-/// Something in a patch's header is wrong or missing: "FILE:LINE: what".
-class malformed_defect : public std::runtime_error {
- public:
-  malformed_defect(std::string_view file, unsigned line, std::string_view what);
-};
-
-/// Reads the lines "Key: value" above the diff, which starts at a line with "--- " or "diff ".
-/// `file` names the text in errors. Throws malformed_defect on a line it does not know, a key that
-/// is given twice or without a value, a missing key, and an oracle that does not exist.
+/// Reads the header above the diff; `file` names the text in errors. Throws malformed_patch as
+/// read_patch_header() does, and on an oracle that does not exist.
 defect_header read_defect_header(std::istream& text, std::string_view file);
+/// The same of a file; throws std::runtime_error if it cannot be read.
+defect_header read_defect_header(const std::filesystem::path& patch);
 
 }  // namespace stockcheck::checkers

@@ -1,11 +1,10 @@
 // The program that shows whether a defect is caught: built once for each patch of checks/defects,
-// against a model with the patch applied. Exits 0 if both model checkers catch it as the patch
-// says, 1 if not, 2 if the patch's header is wrong.
+// against a model with the patch applied. Exits 0 if every checker that was built for it catches it
+// as the patch says, 1 if not, 2 if the patch's header is wrong.
 
+#include "checkers/defect_checkers.hpp"
 #include "checkers/defect_header.hpp"
-#include "checkers/explore_checker.hpp"
 #include "checkers/programs.hpp"
-#include "checkers/relacy_checker.hpp"
 #include "report/counterexample.hpp"
 
 #include <fmt/format.h>
@@ -13,8 +12,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <initializer_list>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -25,21 +22,15 @@ namespace stockcheck::checkers {
 
 namespace {
 
-defect_header header_of(const std::filesystem::path& patch) {
-  std::ifstream text(patch);
-  if (!text) throw std::runtime_error(fmt::format("{}: cannot be read", patch.string()));
-  return read_defect_header(text, patch.string());
-}
-
 const checks::scenario_info& scenario_of(const defect_header& header, std::string_view file) {
   try {
-    const checks::scenario_info& info = *find_program(relacy_programs(), header.scenario).info;
+    const checks::scenario_info& info = *find_program(explore_programs(), header.scenario).info;
     if (!info.known) return info;
   } catch (const std::out_of_range& unknown) {
-    throw malformed_defect(file, header.scenario_line, unknown.what());
+    throw malformed_patch(file, header.scenario_line, unknown.what());
   }
-  throw malformed_defect(file, header.scenario_line,
-                         "this scenario declares a known property: it fails without the defect");
+  throw malformed_patch(file, header.scenario_line,
+                        "this scenario declares a known property: it fails without the defect");
 }
 
 bool shows_stale_read(const report::finding& finding, std::string_view object) {
@@ -101,13 +92,14 @@ request parse(std::span<char*> arguments) {
 }
 
 bool is_caught(const request& wanted) {
-  const defect_header header = header_of(wanted.patch);
+  const defect_header header = read_defect_header(wanted.patch);
   const checks::scenario_info& scenario = scenario_of(header, wanted.patch.string());
-  explore_checker explore;
-  relacy_checker relacy;
   std::vector<report::result> results;
-  for (checker* by : std::initializer_list<checker*>{&explore, &relacy})
-    results.push_back(by->check(scenario, options{}, {}));
+  for (const auto& [by, how] : defect_checkers()) results.push_back(by->check(scenario, how, {}));
+  if (!wanted.shown.empty() &&
+      std::ranges::find(results, wanted.shown, &report::result::checker) == results.end())
+    throw std::runtime_error(fmt::format(
+        "this program was built without {}: see checks/defects/README.md", wanted.shown));
   for (const report::result& result : results)
     if (result.checker == wanted.shown && result.finding)
       fmt::print("{}", report::counterexample(result, report::style{false}));

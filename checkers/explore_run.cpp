@@ -1,5 +1,6 @@
 #include "checkers/explore_run.hpp"
 
+#include "checkers/explore_finding.hpp"
 #include "checkers/outcomes.hpp"
 #include "model/atomics/explore_atomics.hpp"
 
@@ -28,15 +29,24 @@ class explored_program final : public explore::program {
 
 class watch final : public explore::observer {
  public:
-  watch(clock::time_point deadline, const progress_sink& sink) : deadline_(deadline), sink_(sink) {}
+  watch(const explore_request& request, const progress_sink& sink)
+      : deadline_(request.deadline), without_(request.without), sink_(sink) {
+    explore_atomics::passed_over() = without_;
+  }
+  watch(const watch&) = delete;
+  watch& operator=(const watch&) = delete;
+  ~watch() override { explore_atomics::passed_over().reset(); }
 
   void restarted() override { outcomes_.clear(); }
   void completed(explore::program& settled, const explore::execution_graph&) override {
     ++outcomes_[static_cast<explored_program&>(settled).outcome()];
   }
   bool found(const explore::finding& what, const explore::execution_graph&) override {
-    if (what.kind == explore::finding_kind::assertion) failed_ = explore_atomics::failed();
-    return false;
+    if (what.kind == explore::finding_kind::assertion) {
+      failed_ = explore_atomics::failed();
+      return false;
+    }
+    return without_ == oracle_of(what.kind);
   }
   bool goes_on(const explore::progress& so_far) override {
     const clock::time_point now = clock::now();
@@ -61,6 +71,7 @@ class watch final : public explore::observer {
   }
 
   clock::time_point deadline_;
+  std::optional<oracle> without_;
   const progress_sink& sink_;
   clock::time_point next_report_ = clock::now() + report_period;
   std::map<checks::final_state, std::uint64_t> outcomes_;
@@ -73,7 +84,7 @@ explore_report run_explore(const explore_request& request, const progress_sink& 
   const explore::subject subject{
       .nr_tasks = request.program->info->nr_tasks(),
       .make = [&] { return std::make_unique<explored_program>(request.program->make()); }};
-  watch watching(request.deadline, sink);
+  watch watching(request, sink);
   explore_report report;
   report.exploration = explore::explore(subject, request.how, watching);
   report.failed = watching.failed();

@@ -16,6 +16,7 @@ struct explore_request {
   const checks::program_entry* program = nullptr;
   explore::settings how;
   std::chrono::steady_clock::time_point deadline;
+  std::optional<oracle> without{};  ///< see options
 };
 
 struct explore_report {

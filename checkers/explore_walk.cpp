@@ -133,7 +133,9 @@ explore::settings explore_walk::settings_for(explore::search strategy) const {
 
 explore_walk::end explore_walk::explore_as(const explore::settings& settings,
                                            clock::time_point deadline, std::string replay) {
-  last_ = run_explore({.program = &program_, .how = settings, .deadline = deadline}, sink_);
+  last_ = run_explore(
+      {.program = &program_, .how = settings, .deadline = deadline, .without = how_.without},
+      sink_);
   executions_ += last_.executions();
   complete_ += last_.exploration.complete;
   blocked_ += last_.exploration.blocked;

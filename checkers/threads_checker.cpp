@@ -1,5 +1,7 @@
 #include "checkers/threads_checker.hpp"
 
+#include "checkers/host_cpus.hpp"
+#include "checkers/interrupter.hpp"
 #include "checkers/judge.hpp"
 #include "checkers/outcomes.hpp"
 #include "checkers/programs.hpp"
@@ -28,7 +30,7 @@ namespace {
 using clock = std::chrono::steady_clock;
 
 /// Rounds of one scenario. The calling thread runs task 0 and everything that happens alone; each
-/// other task has a thread of its own.
+/// other task has a thread of its own, and so has who interrupts them.
 class rounds {
  public:
   rounds(const checks::program_entry& entry, const options& how, const progress_sink& sink)
@@ -36,17 +38,21 @@ class rounds {
         how_(how),
         sink_(sink),
         nr_tasks_(static_cast<unsigned>(entry.info->nr_tasks())),
-        gate_(nr_tasks_) {}
+        has_interrupts_(!entry.make()->handlers().empty()),
+        gate_(nr_tasks_ + (has_interrupts_ ? 1 : 0)),
+        interrupter_(*entry.info, how.seed) {}
 
   void run() {
     std::vector<std::jthread> others;
     for (unsigned number = 1; number < nr_tasks_; ++number)
       others.emplace_back([this, number] { serve(number); });
+    if (has_interrupts_) others.emplace_back([this] { interrupt(); });
     become(0);
     while (!over()) one_round();
     program_.reset();
     gate_.meet();  // lets the others see that there is no program any more
     others.clear();
+    run_on_any_host_cpu();
     if (error_) std::rethrow_exception(error_);
   }
 
@@ -69,7 +75,12 @@ class rounds {
   [[nodiscard]] bool ended() const { return failed_.has_value() || error_ != nullptr; }
 
   void one_round() {
-    guarded([&] { program_ = entry_.make(); });
+    guarded([&] {
+      // First the old one, so that its memory is used again: a signal may come before a thread has
+      // entered the new machine, and finds it where the old one was.
+      program_.reset();
+      program_ = entry_.make();
+    });
     if (ended()) return;
     gate_.meet();
     perform(0);
@@ -93,17 +104,39 @@ class rounds {
     }
   }
 
-  void become(unsigned number) const {
+  /// The life of the thread that interrupts the others.
+  void interrupt() {
+    for (;;) {
+      gate_.meet();
+      if (program_ == nullptr) return;
+      // Once more: threads that had to be woken for the first time are together now.
+      gate_.meet();
+      // In the first round threads have no machine before they enter one.
+      if (done_ > 0) interrupter_.round(*program_);
+      gate_.meet();
+    }
+  }
+
+  void become(unsigned number) {
+    interrupter_.serve(number);
     std_task& self = std_atomics::current();
     self.number = number;
+    self.moved_to = run_on_host_cpu;
     self.random.seed(
         static_cast<std::minstd_rand::result_type>(how_.seed * checks::max_tasks + number + 1));
   }
 
   /// A short random delay shifts the tasks against each other: without it most rounds are alike.
+  /// With interrupts it is longer, because a signal is longer on its way than a task runs.
   void perform(unsigned number) {
-    for (volatile unsigned delay = std_atomics::choose(max_delay); delay > 0;) delay = delay - 1;
+    const unsigned longest = has_interrupts_ ? max_delay_of_signal : max_delay;
+    const kernel::placement& start = entry_.info->task_list.at(number).where;
+    if (start.migrations > 0) run_on_host_cpu(start.cpu);
+    if (has_interrupts_) gate_.meet();
+    interrupter::begin(*program_);
+    for (volatile unsigned delay = std_atomics::choose(longest); delay > 0;) delay = delay - 1;
     guarded([&] { program_->task(number); });
+    interrupter::end();
   }
 
   template <class Action>
@@ -120,12 +153,15 @@ class rounds {
   }
 
   static constexpr unsigned max_delay = 64;
+  static constexpr unsigned max_delay_of_signal = 32768;
 
   const checks::program_entry& entry_;
   const options& how_;
   const progress_sink& sink_;
   unsigned nr_tasks_;
+  bool has_interrupts_;
   round_gate gate_;
+  interrupter interrupter_;
   clock::time_point started_ = clock::now();
   std::unique_ptr<checks::program> program_;
   std::uint64_t done_ = 0;
@@ -141,7 +177,7 @@ report::result threads_checker::check(const checks::scenario_info& scenario, con
                                       const progress_sink& sink) {
   report::result result = begin_record(*this, scenario, how);
   const clock::time_point started = clock::now();
-  rounds of_scenario(find_program(std_programs(), scenario.name), how, sink);
+  rounds of_scenario(find_program(programs_, scenario.name), how, sink);
   of_scenario.run();
 
   result.executions = of_scenario.done();

@@ -2,12 +2,19 @@
 #pragma once
 
 #include "checkers/checker.hpp"
+#include "checkers/programs.hpp"
+
+#include <span>
 
 namespace stockcheck::checkers {
 
 /// Shows what this machine and this compiler do; its pass says nothing about other interleavings.
 class threads_checker final : public checker {
  public:
+  /// `programs` are on std_atomics.
+  explicit threads_checker(std::span<const checks::program_entry> programs = std_programs())
+      : programs_(programs) {}
+
   [[nodiscard]] std::string_view name() const override { return "threads"; }
   [[nodiscard]] bool finds_known_properties() const override { return false; }
   /// A scenario that is known to misuse memory would corrupt the process.
@@ -20,6 +27,9 @@ class threads_checker final : public checker {
   }
   [[nodiscard]] report::result check(const checks::scenario_info& scenario, const options& how,
                                      const progress_sink& sink) override;
+
+ private:
+  std::span<const checks::program_entry> programs_;
 };
 
 }  // namespace stockcheck::checkers

@@ -5,6 +5,7 @@
 #include <array>
 #include <compare>
 #include <cstddef>
+#include <cstring>
 #include <span>
 
 namespace stockcheck::checks {
@@ -26,14 +27,20 @@ class final_state {
   }
   [[nodiscard]] std::span<const entry> entries() const { return std::span{entries_}.first(size_); }
 
-  /// Compares values alone: all final states of one scenario have the same names in order, up to
-  /// operations that were not reached.
   friend bool operator<(const final_state& a, const final_state& b) {
-    return std::ranges::lexicographical_compare(a.entries(), b.entries(), {}, &entry::value,
-                                                &entry::value);
+    return std::ranges::lexicographical_compare(a.entries(), b.entries(), is_less);
   }
 
  private:
+  /// Names differ as well: what was not reached has no entry.
+  static bool is_less(const entry& a, const entry& b) {
+    if (a.value != b.value) return a.value < b.value;
+    if (const int owners = compare(a.owner, b.owner); owners != 0) return owners < 0;
+    return compare(a.name, b.name) < 0;
+  }
+  /// Nearly always they are the same literal.
+  static int compare(const char* a, const char* b) { return a == b ? 0 : std::strcmp(a, b); }
+
   std::array<entry, capacity> entries_{};
   std::size_t size_ = 0;
 };

@@ -58,17 +58,25 @@ class group {
     hold(-static_cast<long>(nr_pages));
     counter_.uncharge(nr_pages);
   }
+  /// Through the stock of the task's CPU, for stocks that take pages back.
+  void uncharge_stock(ulong nr_pages) {
+    hold(-static_cast<long>(nr_pages));
+    stock_.uncharge(nr_pages);
+  }
   /// 0 or -EBUSY.
   int set_max(ulong nr_pages) { return scenario_.record("set_max", counter_.set_max(nr_pages)); }
 
   /// 0 or -ENOMEM.
   int alloc_stock(unsigned batch) { return scenario_.record("alloc_stock", stock_.alloc(batch)); }
   void free_stock() { stock_.free(); }
+  /// For stocks that can be told to keep nothing from now on.
+  void disable_stock() { stock_.disable(); }
   void drain(unsigned cpu) { stock_.drain(cpu); }
   void drain_all() { stock_.drain_all(); }
 
   page_counter& counter() { return counter_; }
   const page_counter& counter() const { return counter_; }
+  stock_type& stock() { return stock_; }
   const stock_type& stock() const { return stock_; }
   const group* parent() const { return parent_; }
   /// Of the calling task's last refused charge.

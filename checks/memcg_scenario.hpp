@@ -4,6 +4,7 @@
 #include "checks/final_state.hpp"
 #include "checks/group.hpp"
 #include "checks/scenario.hpp"
+#include "model/kernel/irq.hpp"
 #include "model/kernel/machine.hpp"
 
 #include <array>
@@ -77,9 +78,12 @@ class memcg_scenario {
   static std::size_t slot() {
     return kernel::machine<atomics>::current().is_booting() ? max_tasks : atomics::task();
   }
+  /// Handlers have lists of their own: when they come must not change the order of a task's
+  /// results.
   template <class T>
   T record(const char* operation, T value) {
-    task_results& mine = results_.at(slot());
+    auto& lists = kernel::in_task<atomics>() ? results_ : results_of_handlers_;
+    task_results& mine = lists.at(slot());
     mine.list.at(mine.count++) = {operation, static_cast<long>(value)};
     return value;
   }
@@ -145,10 +149,11 @@ class memcg_scenario {
   void write_outcome() {
     static constexpr std::array<const char*, max_tasks> task_names{"task 0", "task 1", "task 2",
                                                                    "task 3"};
+    static constexpr std::array<const char*, max_tasks> handler_names{
+        "handler on task 0", "handler on task 1", "handler on task 2", "handler on task 3"};
     for (std::size_t t = 0; t < max_tasks; ++t) {
-      const task_results& of = results_.at(t);
-      for (std::size_t r = 0; r < of.count; ++r)
-        outcome_.add(task_names.at(t), of.list.at(r).operation, of.list.at(r).value);
+      write_results(task_names.at(t), results_.at(t));
+      write_results(handler_names.at(t), results_of_handlers_.at(t));
     }
     for (const group_type* g : groups()) {
       outcome_.add(g->counter().label(), "usage", usage(*g));
@@ -156,9 +161,15 @@ class memcg_scenario {
     }
   }
 
+  void write_results(const char* owner, const task_results& of) {
+    for (std::size_t r = 0; r < of.count; ++r)
+      outcome_.add(owner, of.list.at(r).operation, of.list.at(r).value);
+  }
+
   std::array<group_type*, max_groups> groups_{};
   std::size_t nr_groups_ = 0;
   std::array<task_results, max_tasks + 1> results_{};
+  std::array<task_results, max_tasks + 1> results_of_handlers_{};
   bool stock_bound_ = true;
   final_state outcome_;
 };

@@ -2,8 +2,16 @@
 #pragma once
 
 #include "model/kernel/interruptible.hpp"
+#include "model/memcg/counter_stocks.hpp"
+#include "model/memcg/multi_obj_stock.hpp"
+#include "model/memcg/obj_stock.hpp"
+#include "model/memcg/one_slot_stock.hpp"
 #include "model/memcg/page_counter_protection.hpp"
+#include "model/memcg/page_counter_refilled_stock.hpp"
 #include "model/memcg/page_counter_stock.hpp"
+#include "model/memcg/page_counter_trylock_stock.hpp"
+#include "model/memcg/percpu_accounting.hpp"
+#include "model/memcg/seven_slot_stock.hpp"
 
 namespace stockcheck::checks {
 
@@ -13,6 +21,18 @@ struct model {
   using atomics = A;
   using page_counter = memcg::page_counter<A>;
   using page_counter_stock = memcg::page_counter_stock<A>;
+  using page_counter_trylock_stock = memcg::page_counter_trylock_stock<A>;
+  using page_counter_refilled_stock = memcg::page_counter_refilled_stock<A>;
+  using counter_stocks = memcg::counter_stocks<A>;
+  using one_slot_stock = memcg::one_slot_stock<A>;
+  using coupled_one_slot_stock = memcg::one_slot_stock<A, memcg::coupled_references<A>>;
+  using seven_slot_stock = memcg::seven_slot_stock<A>;
+  using two_slot_stock = memcg::seven_slot_stock<A, 2>;
+  using obj_stock = memcg::obj_stock<A>;
+  using obj_stock_over_pages = memcg::obj_stock<A, one_slot_stock>;
+  using two_slot_obj_stock = memcg::multi_obj_stock<A, memcg::no_page_stock<A>, 2>;
+  using two_slot_obj_stock_over_pages = memcg::multi_obj_stock<A, two_slot_stock, 2>;
+  using percpu_accounting = memcg::percpu_accounting<A>;
 };
 
 /// Our model as it runs on a policy: a model checker decides where interrupts come, real threads

@@ -159,12 +159,35 @@ struct drain_all_of_hierarchy : memcg_scenario<S> {
 };
 
 template <class S>
+struct drain_all_twice : stock_scenario<S> {
+  static constexpr scenario_info info{
+      .name = "page_counter_stock/drain_all_twice",
+      .summary = "Two CPUs drain all stocks, a third one drains its own: pages go back once.",
+      .task_list = {{{"drain cpu 0"}, {"drain all", {.cpu = 1}}, {"drain all", {.cpu = 2}}}},
+      .nr_cpus = 3,
+  };
+
+  drain_all_twice() : stock_scenario<S>(4) {
+    this->root.try_charge_stock(1);
+    kernel::machine<typename S::atomics>::current().run_on(
+        1, [this] { this->root.try_charge_stock(1); });
+  }
+  void task(unsigned number) {
+    if (number == 0) {
+      this->root.drain(0);
+    } else {
+      this->root.drain_all();
+    }
+  }
+};
+
+template <class S>
 inline constexpr std::array page_counter_stock_drain{
     entry_for<consume_against_drain, S>(),        entry_for<refill_against_drain, S>(),
     entry_for<refill_of_rest_against_drain, S>(), entry_for<consume_and_refill_against_drain, S>(),
     entry_for<drain_against_drain, S>(),          entry_for<two_drainers, S>(),
     entry_for<uncharge_against_drain, S>(),       entry_for<two_owners_one_drainer, S>(),
-    entry_for<drain_all_of_hierarchy, S>(),
+    entry_for<drain_all_of_hierarchy, S>(),       entry_for<drain_all_twice, S>(),
 };
 
 }  // namespace stockcheck::checks

@@ -24,6 +24,10 @@ class program {
   virtual ~program() = default;
 
   virtual void task(unsigned number) = 0;
+  /// The handlers that may interrupt the tasks.
+  [[nodiscard]] virtual std::span<const kernel::interrupt_handler> handlers() const { return {}; }
+  /// In a signal handler of the thread that runs a task: that handler interrupts it, if it may.
+  virtual void interrupt(std::size_t) {}
   /// Runs the oracles, undoes what the tasks left behind, and runs the oracles of the end.
   virtual void settle() = 0;
   /// Valid after settle().
@@ -49,6 +53,13 @@ class bound_program final : public program {
     scenario_.task(number);
     // Whoever wanted to interrupt the task and did not may do so at its end.
     boot_.machine.interrupt_point([] { return true; });
+    boot_.machine.rethrow_from_handlers();
+  }
+  [[nodiscard]] std::span<const kernel::interrupt_handler> handlers() const override {
+    return boot_.machine.handlers();
+  }
+  void interrupt(std::size_t handler) override {
+    if constexpr (kernel::interrupted_by_signals<atomics>) boot_.machine.signalled(handler);
   }
   void settle() override {
     boot_.machine.enter();

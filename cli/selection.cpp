@@ -1,23 +1,17 @@
 #include "cli/selection.hpp"
 
 #include "checkers/programs.hpp"
+#include "checkers/scenario_pattern.hpp"
 #include "cli/nearest.hpp"
 #include "cli/usage_error.hpp"
 
 #include <fmt/format.h>
-
-#include <fnmatch.h>
 
 #include <algorithm>
 
 namespace stockcheck::cli {
 
 namespace {
-
-bool matches(const std::string& pattern, std::string_view name) {
-  return name.substr(0, name.find('/')) == pattern ||
-         ::fnmatch(pattern.c_str(), std::string(name).c_str(), 0) == 0;
-}
 
 [[noreturn]] void refuse(const std::string& pattern) {
   std::vector<std::string> names;
@@ -34,11 +28,12 @@ std::vector<const checks::scenario_info*> select_scenarios(std::span<const std::
   std::vector<const checks::scenario_info*> selected;
   const auto all = checkers::std_programs();
   for (const std::string& pattern : patterns)
-    if (std::ranges::none_of(all, [&](const auto& e) { return matches(pattern, e.info->name); }))
+    if (std::ranges::none_of(
+            all, [&](const auto& e) { return checkers::matches(pattern, e.info->name); }))
       refuse(pattern);
   for (const checks::program_entry& entry : all)
     if (patterns.empty() || std::ranges::any_of(patterns, [&](const std::string& pattern) {
-          return matches(pattern, entry.info->name);
+          return checkers::matches(pattern, entry.info->name);
         }))
       selected.push_back(entry.info);
   return selected;

@@ -19,6 +19,8 @@ namespace stockcheck {
 struct std_task {
   unsigned number = 0;         ///< the task's number in its scenario
   std::minstd_rand random{1};  ///< source of choose(); seeded by the runner
+  /// Called when the task moves to another CPU of the scenario's machine; null: nothing to do.
+  void (*moved_to)(unsigned cpu) = nullptr;
 };
 
 /// See atomics_policy for the contract. A failed expectation throws `violation` in the thread that
@@ -135,6 +137,10 @@ struct std_atomics {
     return task;
   }
   static void nest(unsigned) noexcept {}
+  static constexpr bool interrupts_are_signals = true;
+  static void moved_to(unsigned cpu) {
+    if (current().moved_to != nullptr) current().moved_to(cpu);
+  }
   static unsigned task() noexcept { return current().number; }
   static unsigned choose(unsigned n) {
     return std::uniform_int_distribution<unsigned>{0, n - 1}(current().random);

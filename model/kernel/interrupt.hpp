@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 
 namespace stockcheck::kernel {
 
@@ -27,6 +28,11 @@ struct interrupt_state {
   unsigned irqs_off = 0;                      ///< depth of local_irq_save()
   unsigned softirqs_off = 0;                  ///< depth of local_bh_disable()
   std::array<unsigned, max_handlers> left{};  ///< how often each handler may still come
+
+  // On real threads, where interrupts are signals:
+  unsigned held_back = 0;     ///< above 0: signals wait even where the kernel would let them in
+  unsigned pending = 0;       ///< a bit for each handler that came and could not run yet
+  std::exception_ptr failed;  ///< the first handler that threw did this
 
   [[nodiscard]] bool admits(context level) const {
     if (level <= now || irqs_off > 0) return false;

@@ -20,10 +20,15 @@ class irq_guard {
  public:
   explicit irq_guard(location at = location::current()) : preempt_off_(before_section<A>(at)) {
     ++state().irqs_off;
+    barrier();
   }
   irq_guard(const irq_guard&) = delete;
   irq_guard& operator=(const irq_guard&) = delete;
-  ~irq_guard() { --state().irqs_off; }
+  ~irq_guard() {
+    barrier();
+    --state().irqs_off;
+    machine<A>::current().run_pending(machine<A>::current().self());
+  }
 
  private:
   static interrupt_state& state() { return machine<A>::current().self().interrupts; }
@@ -37,10 +42,15 @@ class bh_guard {
  public:
   explicit bh_guard(location at = location::current()) : preempt_off_(before_section<A>(at)) {
     ++state().softirqs_off;
+    barrier();
   }
   bh_guard(const bh_guard&) = delete;
   bh_guard& operator=(const bh_guard&) = delete;
-  ~bh_guard() { --state().softirqs_off; }
+  ~bh_guard() {
+    barrier();
+    --state().softirqs_off;
+    machine<A>::current().run_pending(machine<A>::current().self());
+  }
 
  private:
   static interrupt_state& state() { return machine<A>::current().self().interrupts; }

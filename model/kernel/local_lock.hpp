@@ -37,13 +37,16 @@ class local_trylock_guard {
     local_trylock_t<A>& lock = of(smp_processor_id<A>(at));
     if (lock.acquired_.load(at) != 0) return;
     lock.acquired_.store(1, at);
+    barrier();
     held_ = &lock;
     at_ = at;
   }
   local_trylock_guard(const local_trylock_guard&) = delete;
   local_trylock_guard& operator=(const local_trylock_guard&) = delete;
   ~local_trylock_guard() {
-    if (held_ != nullptr) held_->acquired_.store(0, at_);
+    if (held_ == nullptr) return;
+    barrier();
+    held_->acquired_.store(0, at_);
   }
 
   [[nodiscard]] bool owns_lock() const { return held_ != nullptr; }

@@ -5,9 +5,12 @@
 #include "model/kernel/interrupt.hpp"
 
 #include <array>
+#include <atomic>
 #include <cstddef>
+#include <exception>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace stockcheck::kernel {
@@ -17,6 +20,14 @@ struct placement {
   unsigned cpu = 0;
   unsigned migrations = 0;
 };
+
+/// A policy on real threads, which interrupts tasks by signals: a handler may come between any two
+/// instructions. Model checkers choose where it comes instead.
+template <class A>
+concept interrupted_by_signals = atomics_policy<A> && A::interrupts_are_signals;
+
+/// barrier(): what precedes it in the program precedes it for a signal of this thread as well.
+inline void barrier() { std::atomic_signal_fence(std::memory_order_seq_cst); }
 
 /// One machine per execution. While it is booting, before the tasks start and after they end, code
 /// runs alone on CPU 0. Thread-safe as long as each task touches its own state only, which is what
@@ -91,7 +102,7 @@ class machine {
   /// handler that comes before it does the same as one that comes after it.
   template <class Matters>
   void interrupt_point(Matters matters) {
-    if (booting_ || nr_handlers_ == 0) return;
+    if (interrupted_by_signals<A> || booting_ || nr_handlers_ == 0) return;
     task_state& me = self();
     for (std::size_t h = 0; h < nr_handlers_; ++h)
       while (can_come(h, me) && matters() && A::choose(2) == 1) {
@@ -108,19 +119,95 @@ class machine {
   /// Runs a handler on top of the task.
   void interrupt(std::size_t handler, task_state& task) {
     const interrupt_handler& h = handlers_[handler];
+    hold_signals(task);
     const bool took_cpu = take_cpu(task);
     const context before = task.interrupts.now;
     task.interrupts.now = h.level;
     if (h.level == context::hardirq) ++task.interrupts.irqs_off;
     A::nest(static_cast<unsigned>(h.level));
-    h.run(h.argument);
+    let_signals_in(task);
+    run(h, task);
+    hold_signals(task);
     A::nest(static_cast<unsigned>(before));
     if (h.level == context::hardirq) --task.interrupts.irqs_off;
     task.interrupts.now = before;
     give_back_cpu(task, took_cpu);
+    let_signals_in(task);
+  }
+
+  // Real threads: signals -------------------------------------------------------------------------
+
+  /// In the signal handler of a task's thread: the interrupt comes now, or once nothing keeps it
+  /// away any more.
+  void signalled(std::size_t handler)
+    requires interrupted_by_signals<A>
+  {
+    task_state& me = self();
+    interrupt_state& state = me.interrupts;
+    if (handlers_[handler].cpu != me.where.cpu || state.left.at(handler) == 0) return;
+    state.pending |= 1U << handler;
+    if (state.held_back == 0) run_pending(me);
+  }
+  /// Where interrupts are allowed again. Does nothing on model checkers.
+  void run_pending(task_state& task) {
+    if constexpr (interrupted_by_signals<A>) {
+      barrier();
+      for (std::size_t h = first_pending(task); h != max_handlers; h = first_pending(task)) {
+        hold_signals(task);
+        // One that came in between may have been served already.
+        const bool is_ours = is_pending(h, task);
+        if (is_ours) {
+          task.interrupts.pending &= ~(1U << h);
+          --task.interrupts.left.at(h);
+        }
+        let_signals_in(task);
+        if (is_ours) interrupt(h, task);
+      }
+    }
+  }
+  /// While the task is in the hands of locks that a handler wants as well, signals wait.
+  static void hold_signals(task_state& task) {
+    if constexpr (interrupted_by_signals<A>) {
+      ++task.interrupts.held_back;
+      barrier();
+    }
+  }
+  /// Those that waited come with the next run_pending().
+  static void let_signals_in(task_state& task) {
+    if constexpr (interrupted_by_signals<A>) {
+      barrier();
+      --task.interrupts.held_back;
+      barrier();
+    }
+  }
+  /// At the end of a task: throws what a handler threw while it interrupted the task.
+  void rethrow_from_handlers() {
+    if (const auto failed = std::exchange(self().interrupts.failed, nullptr))
+      std::rethrow_exception(failed);
   }
 
  private:
+  static void run(const interrupt_handler& handler, task_state& task) {
+    if constexpr (interrupted_by_signals<A>) {
+      // Nothing may be thrown out of a signal handler, nor out of a guard's end.
+      try {
+        handler.run(handler.argument);
+      } catch (...) {
+        if (!task.interrupts.failed) task.interrupts.failed = std::current_exception();
+      }
+    } else {
+      handler.run(handler.argument);
+    }
+  }
+  [[nodiscard]] bool is_pending(std::size_t handler, const task_state& task) const {
+    return (task.interrupts.pending >> handler & 1U) != 0 && can_come(handler, task);
+  }
+  [[nodiscard]] std::size_t first_pending(const task_state& task) const {
+    std::size_t handler = 0;
+    while (handler < max_handlers && !is_pending(handler, task)) ++handler;
+    return handler;
+  }
+
   static bool cpus_are_shared(std::span<const placement> tasks) {
     for (std::size_t t = 0; t < tasks.size(); ++t) {
       if (tasks[t].migrations > 0) return true;

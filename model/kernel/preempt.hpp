@@ -19,17 +19,30 @@ class preempt_guard {
       ++self_.preempt_depth;
       return;
     }
+    if (!machine_.has_shared_cpus()) {
+      ++self_.preempt_depth;
+      return;
+    }
+    machine_.hold_signals(self_);
     maybe_migrate();
-    if (machine_.has_shared_cpus()) machine_.run_queue(self_.where.cpu).lock(at_);
+    machine_.run_queue(self_.where.cpu).lock(at_);
     ++self_.preempt_depth;
+    machine_.let_signals_in(self_);
+    machine_.run_pending(self_);
   }
   preempt_guard(const preempt_guard&) = delete;
   preempt_guard& operator=(const preempt_guard&) = delete;
   ~preempt_guard() {
+    if (self_.preempt_depth > 1 || !machine_.has_shared_cpus()) {
+      --self_.preempt_depth;
+      return;
+    }
     // An interrupt may come before the CPU is given back, but not without it.
-    if (self_.preempt_depth == 1 && machine_.has_shared_cpus())
-      machine_.run_queue(self_.where.cpu).unlock(at_);
+    machine_.hold_signals(self_);
+    machine_.run_queue(self_.where.cpu).unlock(at_);
     --self_.preempt_depth;
+    machine_.let_signals_in(self_);
+    machine_.run_pending(self_);
   }
 
  private:
@@ -39,6 +52,7 @@ class preempt_guard {
     if (target == self_.where.cpu) return;
     self_.where.cpu = target;
     --self_.where.migrations;
+    if constexpr (requires { A::moved_to(target); }) A::moved_to(target);
   }
 
   machine<A>& machine_;

@@ -17,7 +17,7 @@ checkers::defect_header read(const std::string& text) {
 std::string error_of(const std::string& text) {
   try {
     read(text);
-  } catch (const checkers::malformed_defect& error) {
+  } catch (const checkers::malformed_patch& error) {
     return error.what();
   }
   return "";

@@ -49,7 +49,8 @@ TEST_CASE("every known property is documented") {
   const std::string text{std::istreambuf_iterator<char>{file}, {}};
   std::size_t known = 0;
   for (const checks::program_entry& entry : checkers::std_programs()) {
-    if (!entry.info->known) continue;
+    // The lessons of docs/learn have pages of their own.
+    if (!entry.info->known || entry.info->name.starts_with("learn/")) continue;
     ++known;
     CHECK_MESSAGE(text.find("`" + std::string(entry.info->name) + "`") != std::string::npos,
                   entry.info->name);

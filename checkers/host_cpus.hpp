@@ -1,0 +1,13 @@
+// The processors that this process may use, as CPUs of a scenario's machine.
+#pragma once
+
+namespace stockcheck::checkers {
+
+/// Moves the calling thread to the processor that stands for a CPU of the scenario's machine. Does
+/// nothing if the system refuses it: then the thread stays where it is, which no result depends on.
+void run_on_host_cpu(unsigned cpu);
+
+/// Lets the calling thread run on every processor again.
+void run_on_any_host_cpu();
+
+}  // namespace stockcheck::checkers

@@ -1,0 +1,103 @@
+// The base of the scenarios over charge_path: a limit, and memory that can be reclaimed.
+#pragma once
+
+#include "checks/memcg_stock_scenario.hpp"
+#include "model/memcg/charge_path.hpp"
+
+namespace stockcheck::checks {
+
+/// Reclaim and OOM kills of a scenario: what they find is the checker's choice.
+template <class S, class Stock>
+class chosen_pressure final : public memcg::memory_pressure<typename S::atomics> {
+ public:
+  using atomics = typename S::atomics;
+  using mem_cgroup = memcg::mem_cgroup<atomics>;
+
+  /// From now on `pages` folios of a page each, which the group has, can be reclaimed.
+  void let_reclaim(stocked_memcg<S, Stock>& of, int pages) {
+    from_ = &of;
+    reclaimable_.store(pages, order::relaxed);
+  }
+  /// From now on there is a task of one page to kill.
+  void let_kill(stocked_memcg<S, Stock>& of) {
+    victim_ = &of;
+    killable_.store(1, order::relaxed);
+  }
+
+  unsigned long reclaim(mem_cgroup&, unsigned long) override {
+    return take(reclaimable_, from_) ? 1 : 0;
+  }
+  bool oom_kill(mem_cgroup&) override { return take(killable_, victim_); }
+
+ private:
+  using number = typename atomics::template atomic<int>;
+
+  static bool take(number& left, stocked_memcg<S, Stock>* from) {
+    if (from == nullptr || atomics::choose(2) == 0) return false;
+    int seen = left.load(order::relaxed);
+    while (seen > 0)
+      if (left.compare_exchange_strong(seen, seen - 1, order::full, order::relaxed)) {
+        from->uncharge(1);
+        return true;
+      }
+    return false;
+  }
+
+  stocked_memcg<S, Stock>* from_ = nullptr;
+  stocked_memcg<S, Stock>* victim_ = nullptr;
+  number reclaimable_{0};
+  number killable_{0};
+};
+
+/// Two groups below a root. A charge that fails is not repeated more than once.
+template <class S, class Stock>
+struct charge_path_base : memcg_stock_scenario<S, Stock> {
+  using group_type = stocked_memcg<S, Stock>;
+
+  group_type root;
+  group_type a;
+  group_type b;
+  chosen_pressure<S, Stock> pressure;
+  memcg::charge_path<typename S::atomics, Stock> path;
+
+  explicit charge_path_base(unsigned batch, bool with_memsw = false, unsigned retries = 0)
+      : memcg_stock_scenario<S, Stock>(batch),
+        root(*this, "root", nullptr, with_memsw),
+        a(*this, "a", &root, with_memsw),
+        b(*this, "b", &root, with_memsw),
+        path(this->stock, &pressure, retries, patience) {
+    this->peak_in_the_past(a);
+    this->peak_in_the_past(b);
+  }
+
+  /// A folio through the whole path. Whether it succeeded.
+  bool charge(group_type& of, unsigned long nr_pages, const memcg::charge_flags& how = {}) {
+    return of.charge_by(path, nr_pages, how);
+  }
+  /// Set-up: a group has single pages, past the stock.
+  void have(group_type& of, int pages) {
+    for (int page = 0; page < pages; ++page) charge(of, 1, {.may_spin = false});
+  }
+  /// Set-up: a CPU keeps pages of a group.
+  void keep(group_type& of, unsigned long nr_pages, unsigned cpu = 0) {
+    of.memcg().memory.charge(nr_pages);
+    if (of.memcg().accounts_memsw()) of.memcg().memsw.charge(nr_pages);
+    Stock::references::get_charged(of.memcg(), nr_pages);
+    machine().run_on(cpu, [&] { this->stock.refill(of.memcg(), nr_pages); });
+  }
+  static void promise(bool holds, const char* what) {
+    S::atomics::expect(holds, oracle::scenario, what);
+  }
+  static kernel::machine<typename S::atomics>& machine() {
+    return kernel::machine<typename S::atomics>::current();
+  }
+
+ private:
+  /// Attempts that no charge of these scenarios needs.
+  static constexpr unsigned patience = 12;
+};
+
+template <class S>
+using charge_path_scenario = charge_path_base<S, typename S::two_slot_stock>;
+
+}  // namespace stockcheck::checks

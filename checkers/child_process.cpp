@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -43,10 +44,25 @@ void send(int pipe, message kind, const void* payload, std::size_t bytes) {
   put(payload, bytes);
 }
 
+/// What goes beyond it gets a signal, or an error. Lowering limits does not fail.
+void confine(std::chrono::seconds processor_time) {
+  constexpr rlim_t gigabyte = rlim_t{1} << 30U;
+  const auto limit = [](auto resource, rlim_t to, rlim_t more = 0) {
+    const rlimit both{to, to + more};
+    ::setrlimit(resource, &both);
+  };
+  limit(RLIMIT_CORE, 0);
+  limit(RLIMIT_FSIZE, 0);
+  limit(RLIMIT_AS, 8 * gigabyte);
+  // At the first limit comes SIGXCPU, at the second SIGKILL.
+  limit(RLIMIT_CPU, static_cast<rlim_t>(processor_time.count()), 1);
+}
+
 /// The whole life of the child. Leaves without running destructors of the parent's objects.
 [[noreturn]] void live(const job& what, int pipe) {
   // A Ctrl-C reaches the whole process group; the parent decides what becomes of its children.
   std::signal(SIGINT, SIG_IGN);
+  if (what.confined_to) confine(*what.confined_to);
   std::string text;
   message kind = message::result;
   try {
@@ -58,6 +74,15 @@ void send(int pipe, message kind, const void* payload, std::size_t bytes) {
   }
   send(pipe, kind, text.data(), text.size());
   ::_exit(EXIT_SUCCESS);
+}
+
+report::finding finding_of_signal(int signal) {
+  if (signal == SIGXCPU)
+    return {.kind = oracle::progress,
+            .what = "the checked code does not come to an end",
+            .signature = "progress: no end"};
+  const std::string what = fmt::format("the checked code crashed: {}", ::strsignal(signal));
+  return {.kind = oracle::memory, .what = what, .signature = fmt::format("memory: {}", what)};
 }
 
 [[noreturn]] void raise_errno(const char* what) {
@@ -135,9 +160,7 @@ report::result child_process::collect() {
   report::result crashed = job_.blank;
   crashed.verdict = report::verdict::fail;
   crashed.guarantee = "the process that ran it was killed by a signal";
-  crashed.finding = report::finding{
-      .kind = oracle::memory,
-      .what = fmt::format("the checked code crashed: {}", ::strsignal(WTERMSIG(status)))};
+  crashed.finding = finding_of_signal(WTERMSIG(status));
   return crashed;
 }
 

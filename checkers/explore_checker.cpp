@@ -54,16 +54,28 @@ std::string model_names(const std::vector<explore_walk>& walks) {
   return joined(walks, ", ", [](const explore_walk& walk) { return name_of(walk.model()); });
 }
 
+bool is_data_race(const explore_walk& walk) {
+  const auto& finding = walk.last().exploration.finding;
+  return finding && finding->kind == explore::finding_kind::data_race;
+}
+
 /// One walk after the other, with equal shares of the time, until something is found.
 std::vector<explore_walk> walk_all(const checks::program_entry& program, const options& how,
+                                   const explore_checker::race_sink& races,
                                    const progress_sink& sink) {
   const std::vector<explore::memory_model> models = models_of(how.model);
   const auto share =
       std::chrono::duration_cast<clock::duration>(how.time / static_cast<double>(models.size()));
   std::vector<explore_walk> walks;
   for (const explore::memory_model model : models) {
-    walks.emplace_back(program, how, model, clock::now() + share, sink);
+    const clock::time_point deadline = clock::now() + share;
+    walks.emplace_back(program, how, model, deadline, sink);
     walks.back().run();
+    while (is_data_race(walks.back()) && races && races(walks.back().last())) {
+      walks.pop_back();
+      walks.emplace_back(program, how, model, deadline, sink);
+      walks.back().run();
+    }
     if (walks.back().last().exploration.finding) break;
   }
   return walks;
@@ -78,15 +90,18 @@ void add_counts(report::result& to, const std::vector<explore_walk>& walks) {
 }
 
 /// Of walks the last of which found something.
-void describe_finding(report::result& result, std::vector<explore_walk> walks, const options& how) {
+void describe_finding(report::result& result, std::vector<explore_walk> walks,
+                      const std::string& command, const options& how) {
   const explore_walk last = std::move(walks.back());
   walks.pop_back();
   result.finding = finding_of(last.last());
   result.guarantee = fmt::format("{}, execution {}", name_of(last.model()), last.executions());
   if (!walks.empty())
     result.guarantee += fmt::format("; nothing found under {}", model_names(walks));
-  result.replay = fmt::format("stockcheck check '{}' --checker explore {}{}", result.scenario,
-                              last.replay_options(), further_options(how));
+  result.replay = command.empty()
+                      ? fmt::format("stockcheck check '{}' --checker explore {}{}", result.scenario,
+                                    last.replay_options(), further_options(how))
+                      : fmt::format("{} '{}'", command, result.scenario);
 }
 
 /// A property that must be there and did not show in a search that left something out: that is no
@@ -102,7 +117,8 @@ report::result explore_checker::check(const checks::scenario_info& scenario, con
                                       const progress_sink& sink) {
   report::result result = begin_record(*this, scenario, how);
   const clock::time_point started = clock::now();
-  std::vector<explore_walk> walks = walk_all(find_program(programs_, scenario.name), how, sink);
+  std::vector<explore_walk> walks =
+      walk_all(find_program(programs_, scenario.name), how, races_, sink);
   result.seconds = std::chrono::duration<double>(clock::now() - started).count();
   result.model = model_names(walks);
   add_counts(result, walks);
@@ -113,7 +129,12 @@ report::result explore_checker::check(const checks::scenario_info& scenario, con
       result.guarantee = nondeterminism_of(walks.back().last());
       return result;
     }
-    describe_finding(result, std::move(walks), how);
+    if (finding->kind == explore::finding_kind::unsupported) {
+      result.verdict = report::verdict::skipped;
+      result.guarantee = fmt::format("this kernel has no {}", finding->what);
+      return result;
+    }
+    describe_finding(result, std::move(walks), command_, how);
   } else {
     result.guarantee = joined(walks, "; ", [](const auto& walk) { return walk.guarantee(); });
     if (!std::ranges::all_of(walks, &explore_walk::is_done)) return result;

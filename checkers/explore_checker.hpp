@@ -3,17 +3,27 @@
 #pragma once
 
 #include "checkers/checker.hpp"
+#include "checkers/explore_run.hpp"
 #include "checkers/programs.hpp"
 
+#include <functional>
 #include <span>
+#include <string>
+#include <utility>
 
 namespace stockcheck::checkers {
 
 class explore_checker final : public checker {
  public:
-  /// `programs` are on explore_atomics.
-  explicit explore_checker(std::span<const checks::program_entry> programs = explore_programs())
-      : programs_(programs) {}
+  /// Asked about a data race that was found: true if it will not be found again, so that the search
+  /// can be made once more to see the rest.
+  using race_sink = std::function<bool(const explore_report&)>;
+
+  /// `programs` are on explore_atomics. `command` is what finds something again, with the
+  /// scenario's name behind it; if it is empty, `stockcheck check` does.
+  explicit explore_checker(std::span<const checks::program_entry> programs = explore_programs(),
+                           std::string command = "", race_sink races = {})
+      : programs_(programs), command_(std::move(command)), races_(std::move(races)) {}
 
   [[nodiscard]] std::string_view name() const override { return "explore"; }
   [[nodiscard]] bool finds_known_properties() const override { return true; }
@@ -25,6 +35,8 @@ class explore_checker final : public checker {
 
  private:
   std::span<const checks::program_entry> programs_;
+  std::string command_;
+  race_sink races_;
 };
 
 }  // namespace stockcheck::checkers

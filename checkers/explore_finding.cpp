@@ -1,12 +1,16 @@
 #include "checkers/explore_finding.hpp"
 
 #include "checkers/explore_trace.hpp"
+#include "checkers/short_function.hpp"
 #include "report/finding_of.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string_view>
+#include <vector>
 
 namespace stockcheck::checkers {
 
@@ -48,6 +52,25 @@ bool is_shown(const explore::counterexample& shown, event_id id) {
          id.index < shown.graph->size(id.thread);
 }
 
+/// The last part of a location's name: that of a member, whichever object it is of.
+std::string member_of(std::string name) {
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string::npos ? name : name.substr(dot + 1);
+}
+
+/// "data race: max" or "use after free: usage: page_counter_cancel". Which functions race on a
+/// member does not matter: accesses move into helpers.
+std::string signature_of(const explore::finding& found, const explore::counterexample& shown) {
+  std::string text(name_of(found.kind));
+  const std::string functions = functions_of(found, shown);
+  if (functions.empty()) return fmt::format("{}: {}", text, report::without_numbers(found.what));
+  const explore::event& e = (*shown.graph)[found.events.front()];
+  if (explore::is_access(e.op))
+    text += fmt::format(": {}", member_of(name_of_location(shown, e.location)));
+  if (found.kind == finding_kind::data_race) return text;
+  return fmt::format("{}: {}", text, functions);
+}
+
 std::string words_of(const explore::finding& found, const explore::counterexample& shown) {
   std::string words = fmt::format("{}: {}", name_of(found.kind), found.what);
   std::string_view separator = ": ";
@@ -70,6 +93,16 @@ explore::site place_of(const explore::finding& found, const explore::counterexam
 
 }  // namespace
 
+std::string functions_of(const explore::finding& found, const explore::counterexample& shown) {
+  std::vector<std::string> functions;
+  for (const event_id id : found.events)
+    if (is_shown(shown, id))
+      functions.push_back(short_function(shown.recording.site_of(id).function));
+  // Which one comes first is chance.
+  std::ranges::sort(functions);
+  return fmt::format("{}", fmt::join(functions, ", "));
+}
+
 oracle oracle_of(finding_kind kind) {
   switch (kind) {
     case finding_kind::deadlock:
@@ -90,6 +123,7 @@ report::finding finding_of(const explore_report& report) {
     finding.kind = oracle_of(found.kind);
     finding.what = words_of(found, shown);
     finding.at = line_of(place_of(found, shown));
+    finding.signature = signature_of(found, shown);
   }
   finding.steps = steps_of(shown);
   return finding;

@@ -18,4 +18,8 @@ report::finding finding_of(const explore_report& found);
 /// What a program did differently when it was run again, and where.
 std::string nondeterminism_of(const explore_report& found);
 
+/// The functions in which the events of a finding stand: "page_counter_set_max,
+/// page_counter_try_charge".
+std::string functions_of(const explore::finding& found, const explore::counterexample& shown);
+
 }  // namespace stockcheck::checkers

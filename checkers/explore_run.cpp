@@ -2,6 +2,7 @@
 
 #include "checkers/explore_finding.hpp"
 #include "checkers/outcomes.hpp"
+#include "explore/operations.hpp"
 #include "model/atomics/explore_atomics.hpp"
 
 #include <map>
@@ -16,15 +17,19 @@ using clock = std::chrono::steady_clock;
 
 class explored_program final : public explore::program {
  public:
-  explicit explored_program(std::unique_ptr<checks::program> wrapped)
-      : program_(std::move(wrapped)) {}
+  explored_program(std::unique_ptr<checks::program> wrapped, const std::string& sought)
+      : program_(std::move(wrapped)), sought_(sought) {}
 
   void task(std::size_t number) override { program_->task(static_cast<unsigned>(number)); }
-  void settle() override { program_->settle(); }
+  void settle() override {
+    program_->settle();
+    if (!sought_.empty() && text_of(outcome()) == sought_) explore::fail(sought_, {});
+  }
   [[nodiscard]] const checks::final_state& outcome() const { return program_->outcome(); }
 
  private:
   std::unique_ptr<checks::program> program_;
+  const std::string& sought_;
 };
 
 class watch final : public explore::observer {
@@ -81,9 +86,10 @@ class watch final : public explore::observer {
 }  // namespace
 
 explore_report run_explore(const explore_request& request, const progress_sink& sink) {
-  const explore::subject subject{
-      .nr_tasks = request.program->info->nr_tasks(),
-      .make = [&] { return std::make_unique<explored_program>(request.program->make()); }};
+  const explore::subject subject{.nr_tasks = request.program->info->nr_tasks(), .make = [&] {
+                                   return std::make_unique<explored_program>(
+                                       request.program->make(), request.sought);
+                                 }};
   watch watching(request, sink);
   explore_report report;
   report.exploration = explore::explore(subject, request.how, watching);

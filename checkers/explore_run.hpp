@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace stockcheck::checkers {
@@ -17,6 +18,8 @@ struct explore_request {
   explore::settings how;
   std::chrono::steady_clock::time_point deadline;
   std::optional<oracle> without{};  ///< see options
+  /// A final state as text; the first execution that ends in it is found, as if that were wrong.
+  std::string sought{};
 };
 
 struct explore_report {

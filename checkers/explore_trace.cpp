@@ -110,6 +110,14 @@ class latest_writes {
   std::map<explore::location_id, event_id> latest_;
 };
 
+/// What has no name and is written by nobody is of no interest: the kernel's pointers to parents.
+/// Unless it is where the execution ends.
+bool is_of_interest(const explore::counterexample& shown, const event& e) {
+  if (e.op != operation::load || e.order > explore::memory_order::racy) return true;
+  return shown.recording.name_of(e.location) != nullptr || e.id == shown.order.back() ||
+         !shown.graph->at(e.location).coherence.empty();
+}
+
 }  // namespace
 
 std::string name_of_location(const explore::counterexample& shown, explore::location_id location) {
@@ -148,6 +156,7 @@ std::vector<report::step> steps_of(const explore::counterexample& shown) {
   std::vector<report::step> steps;
   for (const event_id id : shown.order) {
     const event& e = graph[id];
+    if (!is_of_interest(shown, e)) continue;
     report::step step{
         .task = id.thread, .what = describe(shown, e), .at = line_of(shown.recording.site_of(id))};
     if (id.thread == outside_of_tasks) {

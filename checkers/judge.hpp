@@ -13,4 +13,8 @@ report::result begin_record(const checker& by, const checks::scenario_info& scen
 /// left to do. A declared property must be found by a checker that can; anything else must not.
 void judge(report::result& result, const checker& by, const checks::scenario_info& scenario);
 
+/// Whether the code can go on as if nothing had happened: after a broken promise it can, after a
+/// misuse of memory it cannot.
+[[nodiscard]] bool can_pass_over(oracle kind);
+
 }  // namespace stockcheck::checkers

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,11 @@ namespace stockcheck::checkers {
 
 struct job {
   report::result blank;  ///< the record if the process dies: scenario, checker, seed are set
-  std::chrono::duration<double> limit{};                    ///< killed after that
-  unsigned processors = 1;                                  ///< that it keeps busy
+  std::chrono::duration<double> limit{};  ///< killed after that
+  unsigned processors = 1;                ///< that it keeps busy
+  /// Set for code that stockcheck does not know: it may use that much of a processor and a few
+  /// gigabytes of memory, and write no files.
+  std::optional<std::chrono::seconds> confined_to{};
   std::function<report::result(const progress_sink&)> run;  ///< called in the child
 };
 

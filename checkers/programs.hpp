@@ -12,6 +12,9 @@ namespace stockcheck::checkers {
 std::span<const checks::program_entry> std_programs();
 std::span<const checks::program_entry> explore_programs();
 std::span<const checks::program_entry> relacy_programs();
+/// Those that the kernel's own file can do, on the exploration engine; a kernel_object must be
+/// loaded when they are run.
+std::span<const checks::program_entry> kernel_programs();
 
 /// The entry of that name; throws std::out_of_range if there is none.
 const checks::program_entry& find_program(std::span<const checks::program_entry> programs,

@@ -75,12 +75,7 @@ class rounds {
   [[nodiscard]] bool ended() const { return failed_.has_value() || error_ != nullptr; }
 
   void one_round() {
-    guarded([&] {
-      // First the old one, so that its memory is used again: a signal may come before a thread has
-      // entered the new machine, and finds it where the old one was.
-      program_.reset();
-      program_ = entry_.make();
-    });
+    guarded([&] { program_ = entry_.make(); });
     if (ended()) return;
     gate_.meet();
     perform(0);
@@ -111,8 +106,7 @@ class rounds {
       if (program_ == nullptr) return;
       // Once more: threads that had to be woken for the first time are together now.
       gate_.meet();
-      // In the first round threads have no machine before they enter one.
-      if (done_ > 0) interrupter_.round(*program_);
+      interrupter_.round(*program_);
       gate_.meet();
     }
   }

@@ -167,15 +167,10 @@ template <class S, class Stock>
 struct charge_path_softirq_base : charge_path_base<S, Stock> {
   charge_path_softirq_base() : charge_path_base<S, Stock>(2) {
     this->a.set_max(3);
-    this->machine().add_interrupt({.level = kernel::context::softirq,
-                                   .run =
-                                       [](void* to) {
-                                         auto& self = *static_cast<charge_path_softirq_base*>(to);
-                                         self.charge(self.a, 1, {.may_block = false});
-                                       },
-                                   .argument = this});
+    this->template add_softirq<&charge_path_softirq_base::receive>(0, *this);
   }
-  void task(unsigned) { this->charge(this->a, 1, {.may_block = false}); }
+  void receive() { this->charge(this->a, 1, {.may_block = false}); }
+  void task(unsigned) { receive(); }
 };
 
 template <class S>

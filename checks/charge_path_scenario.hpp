@@ -83,13 +83,10 @@ struct charge_path_base : memcg_stock_scenario<S, Stock> {
     of.memcg().memory.charge(nr_pages);
     if (of.memcg().accounts_memsw()) of.memcg().memsw.charge(nr_pages);
     Stock::references::get_charged(of.memcg(), nr_pages);
-    machine().run_on(cpu, [&] { this->stock.refill(of.memcg(), nr_pages); });
+    this->on_cpu(cpu, [&] { this->stock.refill(of.memcg(), nr_pages); });
   }
   static void promise(bool holds, const char* what) {
     S::atomics::expect(holds, oracle::scenario, what);
-  }
-  static kernel::machine<typename S::atomics>& machine() {
-    return kernel::machine<typename S::atomics>::current();
   }
 
  private:

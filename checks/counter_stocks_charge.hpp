@@ -139,7 +139,7 @@ struct counter_stocks_none : charge_path_base<S, typename S::counter_stocks> {
   };
 
   counter_stocks_none() : charge_path_base<S, typename S::counter_stocks>(2, true) {
-    this->machine().let_allocations_fail(2);
+    this->let_allocations_fail(2);
     for (auto* const g : {&this->a, &this->b}) {
       this->stock.add(g->memcg());
       this->stock.link(g->memcg());
@@ -270,11 +270,9 @@ struct counter_stocks_in_hardirq : counter_stocks_scenario<S> {
 
   counter_stocks_in_hardirq() : counter_stocks_scenario<S>(2) {
     this->waive_stock_bound();
-    this->machine().add_interrupt(
-        {.level = kernel::context::hardirq,
-         .run = [](void* self) { static_cast<counter_stocks_in_hardirq*>(self)->a.charge(1); },
-         .argument = this});
+    this->template add_hardirq<&counter_stocks_in_hardirq::interrupt>(0, *this);
   }
+  void interrupt() { this->a.charge(1); }
   void task(unsigned) {
     this->a.charge(1);
     this->a.uncharge(1);

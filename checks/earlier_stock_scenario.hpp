@@ -27,26 +27,9 @@ struct earlier_stock_scenario : stock_scenario<S> {
   void work_on_cpu0(int drains = 1) {
     this->root.stock().work().work_on(0, [&] { return drained_.load(order::acquire) == drains; });
   }
-  /// Set-up: a softirq or a hardirq may interrupt each task on CPU 0, once, and runs `handle`.
-  template <auto Handle, class Scenario>
-  static void add_softirq(Scenario& scenario) {
-    add_interrupt<Handle>(kernel::context::softirq, scenario);
-  }
-  template <auto Handle, class Scenario>
-  static void add_hardirq(Scenario& scenario) {
-    add_interrupt<Handle>(kernel::context::hardirq, scenario);
-  }
   long kept(unsigned cpu) const { return this->root.stock().pages(cpu); }
 
  private:
-  template <auto Handle, class Scenario>
-  static void add_interrupt(kernel::context level, Scenario& scenario) {
-    kernel::machine<typename S::atomics>::current().add_interrupt(
-        {.level = level,
-         .run = [](void* self) { (static_cast<Scenario*>(self)->*Handle)(); },
-         .argument = &scenario});
-  }
-
   typename S::atomics::template atomic<int> drained_{0};
 };
 

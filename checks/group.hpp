@@ -1,7 +1,7 @@
 // A memory cgroup as a scenario sees it: a counter with a stock, and the books of who holds what.
 #pragma once
 
-#include "checks/scenario.hpp"
+#include "checks/operation_results.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,7 +14,7 @@ class memcg_scenario;
 
 /// Operations on one counter of the subject. Each does what its name says to the counter, keeps the
 /// books that the oracles compare with it, and records its result for the outcome.
-/// Charges and uncharges are of the calling task. All amounts are pages.
+/// Charges and uncharges are of the caller: a task, or a handler on it. All amounts are pages.
 template <class Subject>
 class group {
  public:
@@ -51,7 +51,7 @@ class group {
   /// Without regard to any limit: from now on this group and its ancestors may be above theirs.
   void charge(ulong nr_pages) {
     counter_.charge(nr_pages);
-    forced_.at(slot()) = true;
+    mine().forced = true;
     hold(static_cast<long>(nr_pages));
   }
   void uncharge(ulong nr_pages) {
@@ -64,10 +64,14 @@ class group {
     stock_.uncharge(nr_pages);
   }
   /// 0 or -EBUSY.
-  int set_max(ulong nr_pages) { return scenario_.record("set_max", counter_.set_max(nr_pages)); }
+  int set_max(ulong nr_pages) {
+    return scenario_.results_.record("set_max", counter_.set_max(nr_pages));
+  }
 
   /// 0 or -ENOMEM.
-  int alloc_stock(unsigned batch) { return scenario_.record("alloc_stock", stock_.alloc(batch)); }
+  int alloc_stock(unsigned batch) {
+    return scenario_.results_.record("alloc_stock", stock_.alloc(batch));
+  }
   void free_stock() { stock_.free(); }
   /// For stocks that can be told to keep nothing from now on.
   void disable_stock() { stock_.disable(); }
@@ -79,18 +83,21 @@ class group {
   stock_type& stock() { return stock_; }
   const stock_type& stock() const { return stock_; }
   const group* parent() const { return parent_; }
-  /// Of the calling task's last refused charge.
-  const page_counter* refused_by() const { return refused_by_.at(slot()); }
+  /// Of the caller's last refused charge.
+  const page_counter* refused_by() const { return books_.at(results::slot()).refused_by; }
+  /// The counters that a charge of the group goes to.
+  template <class Action>
+  void for_each_counter(Action action) {
+    action(counter_);
+  }
 
   /// Sum over all tasks; exact when no task runs.
   long held() const {
     long sum = 0;
-    for (const long pages : held_) sum += pages;
+    for (const books& of : books_) sum += of.held;
     return sum;
   }
-  bool forced() const {
-    return std::ranges::any_of(forced_, [](bool task_forced) { return task_forced; });
-  }
+  bool forced() const { return std::ranges::any_of(books_, &books::forced); }
   bool is_below_or_is(const group& other) const {
     for (const group* g = this; g != nullptr; g = g->parent_)
       if (g == &other) return true;
@@ -99,29 +106,32 @@ class group {
   /// Uncharges all that tasks still hold.
   void release_all() {
     const long pages = held();
-    held_.fill(0);
+    for (books& of : books_) of.held = 0;
     if (pages > 0) counter_.uncharge(static_cast<ulong>(pages));
   }
 
  private:
-  // One slot per task and one for setting up: tasks never write to the same one.
-  std::size_t slot() const { return scenario_.slot(); }
-  void hold(long nr_pages) { held_.at(slot()) += nr_pages; }
+  struct books {
+    long held = 0;
+    bool forced = false;
+    const page_counter* refused_by = nullptr;
+  };
+  using results = operation_results<atomics>;
+
+  books& mine() { return books_.at(results::slot()); }
+  void hold(long nr_pages) { mine().held += nr_pages; }
 
   bool finish_charge(const char* operation, bool charged, ulong nr_pages, page_counter* fail) {
-    refused_by_.at(slot()) = charged ? nullptr : fail;
+    mine().refused_by = charged ? nullptr : fail;
     if (charged) hold(static_cast<long>(nr_pages));
-    scenario_.record(operation, charged ? 1 : 0);
-    return charged;
+    return scenario_.results_.record(operation, charged);
   }
 
   memcg_scenario<Subject>& scenario_;
   group* parent_;
   page_counter counter_;
   stock_type stock_;
-  std::array<long, max_tasks + 1> held_{};
-  std::array<bool, max_tasks + 1> forced_{};
-  std::array<const page_counter*, max_tasks + 1> refused_by_{};
+  std::array<books, results::nr_slots> books_{};
 };
 
 }  // namespace stockcheck::checks

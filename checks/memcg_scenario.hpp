@@ -3,8 +3,9 @@
 
 #include "checks/final_state.hpp"
 #include "checks/group.hpp"
+#include "checks/operation_results.hpp"
 #include "checks/scenario.hpp"
-#include "model/kernel/irq.hpp"
+#include "checks/set_up.hpp"
 #include "model/kernel/machine.hpp"
 
 #include <array>
@@ -19,7 +20,7 @@ namespace stockcheck::checks {
 ///   void check()                           optional: promises of its own, when all tasks ended
 /// DESIGN section 5 says what each oracle below means.
 template <class Subject>
-class memcg_scenario {
+class memcg_scenario : protected set_up<typename Subject::atomics> {
  public:
   using atomics = typename Subject::atomics;
   using group_type = group<Subject>;
@@ -50,43 +51,14 @@ class memcg_scenario {
   /// For scenarios that look at something else than how far a stock can grow.
   void waive_stock_bound() { stock_bound_ = false; }
 
-  /// Puts a peak of 100 pages into the past of a group and its ancestors: charges that stay below
-  /// it do not write the watermarks, which makes executions shorter and their number smaller.
-  static void peak_in_the_past(group_type& g) {
-    constexpr unsigned long peak = 100;
-    g.counter().charge(peak);
-    g.counter().uncharge(peak);
-  }
-
  private:
   friend group_type;
 
   static constexpr std::size_t max_groups = 4;
-  static constexpr std::size_t max_results = 6;
-  struct result {
-    const char* operation = "";
-    long value = 0;
-  };
-  struct task_results {
-    std::array<result, max_results> list{};
-    std::size_t count = 0;
-  };
 
   // Called by group -------------------------------------------------------------------------------
 
   void add(group_type& created) { groups_.at(nr_groups_++) = &created; }
-  static std::size_t slot() {
-    return kernel::machine<atomics>::current().is_booting() ? max_tasks : atomics::task();
-  }
-  /// Handlers have lists of their own: when they come must not change the order of a task's
-  /// results.
-  template <class T>
-  T record(const char* operation, T value) {
-    auto& lists = kernel::in_task<atomics>() ? results_ : results_of_handlers_;
-    task_results& mine = lists.at(slot());
-    mine.list.at(mine.count++) = {operation, static_cast<long>(value)};
-    return value;
-  }
 
   // Oracles ---------------------------------------------------------------------------------------
 
@@ -147,29 +119,16 @@ class memcg_scenario {
   }
 
   void write_outcome() {
-    static constexpr std::array<const char*, max_tasks> task_names{"task 0", "task 1", "task 2",
-                                                                   "task 3"};
-    static constexpr std::array<const char*, max_tasks> handler_names{
-        "handler on task 0", "handler on task 1", "handler on task 2", "handler on task 3"};
-    for (std::size_t t = 0; t < max_tasks; ++t) {
-      write_results(task_names.at(t), results_.at(t));
-      write_results(handler_names.at(t), results_of_handlers_.at(t));
-    }
+    results_.write_to(outcome_);
     for (const group_type* g : groups()) {
       outcome_.add(g->counter().label(), "usage", usage(*g));
       if (g->stock().batch() != 0) outcome_.add(g->counter().label(), "stock", stocked(*g));
     }
   }
 
-  void write_results(const char* owner, const task_results& of) {
-    for (std::size_t r = 0; r < of.count; ++r)
-      outcome_.add(owner, of.list.at(r).operation, of.list.at(r).value);
-  }
-
   std::array<group_type*, max_groups> groups_{};
   std::size_t nr_groups_ = 0;
-  std::array<task_results, max_tasks + 1> results_{};
-  std::array<task_results, max_tasks + 1> results_of_handlers_{};
+  operation_results<atomics> results_;
   bool stock_bound_ = true;
   final_state outcome_;
 };

@@ -3,10 +3,11 @@
 #pragma once
 
 #include "checks/final_state.hpp"
+#include "checks/operation_results.hpp"
 #include "checks/scenario.hpp"
+#include "checks/set_up.hpp"
 #include "checks/stocked_memcg.hpp"
 #include "model/kernel/cpu_mask.hpp"
-#include "model/kernel/irq.hpp"
 #include "model/kernel/machine.hpp"
 
 #include <array>
@@ -20,7 +21,7 @@ namespace stockcheck::checks {
 /// for the oracles batch(), pages(), pointers(), is_flushing(), max_pages_per_memcg_and_cpu() and
 /// couples_references.
 template <class Subject, class Stock>
-class memcg_stock_scenario {
+class memcg_stock_scenario : protected set_up<typename Subject::atomics> {
  public:
   using atomics = typename Subject::atomics;
   using group_type = stocked_memcg<Subject, Stock>;
@@ -56,37 +57,10 @@ class memcg_stock_scenario {
   template <class... Rest>
   explicit memcg_stock_scenario(unsigned batch, Rest... rest) : stock(online, batch, rest...) {}
 
-  /// Puts a peak of 100 pages into the past of a group and its ancestors: charges that stay below
-  /// it do not write the watermarks, which makes executions shorter and their number smaller.
-  static void peak_in_the_past(group_type& g) {
-    constexpr unsigned long peak = 100;
-    g.memcg().memory.charge(peak);
-    g.memcg().memory.uncharge(peak);
-    if (!g.memcg().accounts_memsw()) return;
-    g.memcg().memsw.charge(peak);
-    g.memcg().memsw.uncharge(peak);
-  }
-
   /// For scenarios that charge past every limit, as the kernel does when it may not fail.
   void waive_limits() { limits_waived_ = true; }
   /// For scenarios that look at something else than how far a stock can grow.
   void waive_stock_bound() { stock_bound_ = false; }
-
-  /// Runs an action on a CPU while the scenario is set up.
-  template <class Action>
-  static void on_cpu(unsigned cpu, Action action) {
-    kernel::machine<atomics>::current().run_on(cpu, action);
-  }
-  /// While the scenario is set up: each task on that CPU may be interrupted by a softirq, once,
-  /// which runs `handle` of the scenario.
-  template <auto Handle, class Scenario>
-  static void add_softirq(unsigned cpu, Scenario& scenario) {
-    kernel::machine<atomics>::current().add_interrupt(
-        {.cpu = cpu,
-         .level = kernel::context::softirq,
-         .run = [](void* self) { (static_cast<Scenario*>(self)->*Handle)(); },
-         .argument = &scenario});
-  }
 
   /// Takes a CPU down, with what the stock does about it. No task runs there any more.
   void take_down(unsigned cpu) {
@@ -94,9 +68,7 @@ class memcg_stock_scenario {
   }
   /// What is queued runs, on its CPU or, if that is offline, on another one. When no task runs.
   void flush_work() {
-    if constexpr (requires { stock.work(); })
-      stock.work().flush(
-          [this](unsigned cpu) { return online.is_online(cpu) ? cpu : any_online(); });
+    if constexpr (requires { stock.work(); }) stock.work().flush(online);
   }
 
   static unsigned nr_cpus() { return kernel::machine<atomics>::current().nr_cpus(); }
@@ -122,49 +94,20 @@ class memcg_stock_scenario {
  private:
   friend group_type;
 
-  static constexpr std::size_t nr_contexts = 3;  // kernel::context
-  static constexpr std::size_t slot_of_setup = nr_contexts * max_tasks;
-  static constexpr std::size_t nr_slots = slot_of_setup + 1;
   /// Whether a group has stocks, which go with it, instead of CPUs that keep pages of groups.
   static constexpr bool groups_own_stocks =
       requires(Stock& of, group_type& g) { of.css_free(g.memcg()); };
 
   static constexpr std::size_t max_groups = 4;
-  static constexpr std::size_t max_results = 6;
-  struct result {
-    const char* operation = "";
-    long value = 0;
-  };
-  struct task_results {
-    std::array<result, max_results> list{};
-    std::size_t count = 0;
-  };
 
   // Called by stocked_memcg -----------------------------------------------------------------------
 
   void add(group_type& created) { groups_.at(nr_groups_++) = &created; }
-  /// What only the running code writes to: the task, or the handler that interrupted it, or alone
-  /// what sets up. When handlers come must change neither the books nor the order of results.
-  static std::size_t slot() {
-    auto& machine = kernel::machine<atomics>::current();
-    if (machine.is_booting()) return slot_of_setup;
-    return atomics::task() + max_tasks * static_cast<std::size_t>(machine.self().interrupts.now);
-  }
-  bool record(const char* operation, bool value) {
-    task_results& list = results_.at(slot());
-    list.list.at(list.count++) = {operation, value ? 1 : 0};
-    return value;
-  }
 
   // Oracles ---------------------------------------------------------------------------------------
 
   [[nodiscard]] std::span<group_type* const> groups() const {
     return std::span{groups_}.first(nr_groups_);
-  }
-  [[nodiscard]] unsigned any_online() const {
-    for (unsigned cpu = 0; cpu < nr_cpus(); ++cpu)
-      if (online.is_online(cpu)) return cpu;
-    return 0;
   }
   static long usage(const group_type& g) { return static_cast<long>(g.memcg().memory.read()); }
 
@@ -260,33 +203,17 @@ class memcg_stock_scenario {
   }
 
   void write_outcome() {
-    static constexpr std::array<const char*, slot_of_setup> names{"task 0",
-                                                                  "task 1",
-                                                                  "task 2",
-                                                                  "task 3",
-                                                                  "softirq on task 0",
-                                                                  "softirq on task 1",
-                                                                  "softirq on task 2",
-                                                                  "softirq on task 3",
-                                                                  "hardirq on task 0",
-                                                                  "hardirq on task 1",
-                                                                  "hardirq on task 2",
-                                                                  "hardirq on task 3"};
-    for (std::size_t s = 0; s < names.size(); ++s) write_results(names.at(s), results_.at(s));
+    results_.write_to(outcome_);
     for (const group_type* g : groups()) {
       outcome_.add(g->label(), "usage", usage(*g));
       outcome_.add(g->label(), "stock", stocked(*g));
       if (!g->memcg().is_root()) outcome_.add(g->label(), "references", g->memcg().references());
     }
   }
-  void write_results(const char* owner, const task_results& of) {
-    for (std::size_t r = 0; r < of.count; ++r)
-      outcome_.add(owner, of.list.at(r).operation, of.list.at(r).value);
-  }
 
   std::array<group_type*, max_groups> groups_{};
   std::size_t nr_groups_ = 0;
-  std::array<task_results, nr_slots> results_{};
+  operation_results<atomics> results_;
   /// Of charges that may not block.
   memcg::charge_path<atomics, Stock> path_{stock};
   bool limits_waived_ = false;

@@ -6,6 +6,7 @@
 #include "checks/object_group.hpp"
 #include "checks/operation_results.hpp"
 #include "checks/scenario.hpp"
+#include "checks/set_up.hpp"
 #include "model/kernel/cpu_mask.hpp"
 #include "model/kernel/machine.hpp"
 
@@ -20,7 +21,7 @@ namespace stockcheck::checks {
 /// As memcg_stock_scenario: a derived scenario declares its groups as members, parents first.
 /// `Stock` is an obj_stock or a multi_obj_stock.
 template <class Subject, class Stock>
-class obj_stock_scenario {
+class obj_stock_scenario : protected set_up<typename Subject::atomics> {
  public:
   using subject = Subject;
   using stock_type = Stock;
@@ -66,13 +67,6 @@ class obj_stock_scenario {
     requires std::constructible_from<page_stock, const kernel::cpu_mask<atomics>&, unsigned>
       : pages(online, batch), page_size_(page_size) {}
 
-  /// Puts a peak of 100 pages into the past of a group and its ancestors: charges that stay below
-  /// it do not write the watermarks, which makes executions shorter and their number smaller.
-  static void peak_in_the_past(group_type& g) {
-    constexpr unsigned long peak = 100;
-    g.memcg().memory.charge(peak);
-    g.memcg().memory.uncharge(peak);
-  }
   /// A result for the outcome.
   template <class T>
   T record(const char* operation, T value) {
@@ -80,22 +74,6 @@ class obj_stock_scenario {
   }
   /// For scenarios that look at something else than how far a stock can grow.
   void waive_stock_bound() { stock_bound_ = false; }
-
-  /// Runs an action on a CPU while the scenario is set up.
-  template <class Action>
-  static void on_cpu(unsigned cpu, Action action) {
-    kernel::machine<atomics>::current().run_on(cpu, action);
-  }
-  /// While the scenario is set up: each task on that CPU may be interrupted by a softirq, once,
-  /// which runs `handle` of the scenario.
-  template <auto Handle, class Scenario>
-  static void add_softirq(unsigned cpu, Scenario& scenario) {
-    kernel::machine<atomics>::current().add_interrupt(
-        {.cpu = cpu,
-         .level = kernel::context::softirq,
-         .run = [](void* self) { (static_cast<Scenario*>(self)->*Handle)(); },
-         .argument = &scenario});
-  }
 
   /// Takes a CPU down, with what the stocks do about it. No task runs there any more.
   void take_down(unsigned cpu) {
@@ -111,9 +89,8 @@ class obj_stock_scenario {
   void drainers_ended() { drainers_ended_.store(1, order::release); }
   /// What is queued runs, on its CPU or, if that is offline, on another one. When no task runs.
   void flush_work() {
-    const auto where = [this](unsigned cpu) { return online.is_online(cpu) ? cpu : any_online(); };
-    stock.work().flush(where);
-    if constexpr (requires { pages.work(); }) pages.work().flush(where);
+    stock.work().flush(online);
+    if constexpr (requires { pages.work(); }) pages.work().flush(online);
   }
 
   // Exact when no task runs -----------------------------------------------------------------------
@@ -152,11 +129,6 @@ class obj_stock_scenario {
   }
   /// Groups with an objcg: all but the root, which comes first.
   [[nodiscard]] std::span<group_type* const> objcgs() const { return groups().subspan(1); }
-  [[nodiscard]] unsigned any_online() const {
-    for (unsigned cpu = 0; cpu < nr_cpus(); ++cpu)
-      if (online.is_online(cpu)) return cpu;
-    return 0;
-  }
   static long usage(const group_type& g) { return static_cast<long>(g.memcg().memory.read()); }
 
   void check_everything() const {

@@ -103,6 +103,12 @@ class object_group {
   }
   void drain_all() { scenario_.stock.drain_all(memcg_); }
 
+  /// The counters that a charge of the group goes to.
+  template <class Action>
+  void for_each_counter(Action action) {
+    action(memcg_.memory);
+  }
+
   mem_cgroup& memcg() { return memcg_; }
   const mem_cgroup& memcg() const { return memcg_; }
   obj_cgroup& objcg() { return *objcg_; }

@@ -64,12 +64,10 @@ struct object_interrupts_nest : Base {
     this->a.alloc_slab(3, 0);
     this->a.alloc_slab(2, 1);
     this->template add_softirq<&object_interrupts_nest::free_softly>(0, *this);
-    kernel::machine<typename Base::atomics>::current().add_interrupt(
-        {.level = kernel::context::hardirq,
-         .run = [](void* self) { static_cast<object_interrupts_nest*>(self)->a.free_slab(2, 1); },
-         .argument = this});
+    this->template add_hardirq<&object_interrupts_nest::free_hard>(0, *this);
   }
   void free_softly() { this->a.free_slab(3, 0); }
+  void free_hard() { this->a.free_slab(2, 1); }
   void task(unsigned) { this->a.alloc_slab(1, 0); }
 };
 

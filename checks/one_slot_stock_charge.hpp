@@ -177,11 +177,9 @@ struct one_slot_in_hardirq : one_slot_pair<S> {
   };
 
   one_slot_in_hardirq() : one_slot_pair<S>(2) {
-    kernel::machine<typename S::atomics>::current().add_interrupt(
-        {.level = kernel::context::hardirq,
-         .run = [](void* self) { static_cast<one_slot_in_hardirq*>(self)->b.charge(1); },
-         .argument = this});
+    this->template add_hardirq<&one_slot_in_hardirq::interrupt>(0, *this);
   }
+  void interrupt() { this->b.charge(1); }
   void task(unsigned) {
     this->a.charge(1);
     this->a.uncharge(1);

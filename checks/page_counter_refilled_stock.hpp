@@ -55,7 +55,7 @@ struct refilled_stock_in_softirq : refilled_stock_scenario<S> {
 
   refilled_stock_in_softirq() : refilled_stock_scenario<S>(2) {
     this->root.try_charge_stock(4);
-    this->template add_softirq<&refilled_stock_in_softirq::uncharge>(*this);
+    this->template add_softirq<&refilled_stock_in_softirq::uncharge>(0, *this);
   }
   void uncharge() { this->root.uncharge_stock(1); }
   void task(unsigned) { uncharge(); }
@@ -130,8 +130,7 @@ struct refilled_stock_disabled : refilled_stock_scenario<S> {
   refilled_stock_disabled() : refilled_stock_scenario<S>(2) {
     this->waive_stock_bound();
     this->root.try_charge_stock(1);
-    kernel::machine<typename S::atomics>::current().run_on(
-        1, [this] { this->root.try_charge_stock(1); });
+    this->on_cpu(1, [this] { this->root.try_charge_stock(1); });
   }
   void task(unsigned number) {
     switch (number) {
@@ -152,7 +151,7 @@ struct refilled_stock_alloc_fails : refilled_stock_scenario<S> {
 
   refilled_stock_alloc_fails() : refilled_stock_scenario<S>(2) {
     this->root.free_stock();
-    kernel::machine<typename S::atomics>::current().let_allocations_fail(1);
+    this->let_allocations_fail(1);
     this->root.alloc_stock(2);
   }
   void task(unsigned number) {
@@ -171,7 +170,7 @@ struct refilled_stock_in_hardirq : refilled_stock_scenario<S> {
 
   refilled_stock_in_hardirq() : refilled_stock_scenario<S>(2) {
     this->root.try_charge_stock(1);
-    this->template add_hardirq<&refilled_stock_in_hardirq::uncharge>(*this);
+    this->template add_hardirq<&refilled_stock_in_hardirq::uncharge>(0, *this);
   }
   void uncharge() { this->root.uncharge_stock(1); }
   void task(unsigned) {

@@ -135,12 +135,11 @@ struct protection_walk : settings_scenario<S> {
 
   void walk(bool recursive) {
     for (group<S>* g : {&this->root, &this->parent, &this->child, &other})
-      memcg::calculate_protection(this->root.counter(), g->counter(), recursive);
+      calculate_protection(this->root.counter(), g->counter(), recursive);
   }
   void expect_effective(long min, long low) {
-    const auto& of_child = this->child.counter().emin_elow();
-    const auto emin = static_cast<long>(READ_ONCE(of_child.min));
-    const auto elow = static_cast<long>(READ_ONCE(of_child.low));
+    const auto emin = static_cast<long>(this->child.counter().emin());
+    const auto elow = static_cast<long>(this->child.counter().elow());
     S::atomics::expect(emin == min && elow == low, oracle::scenario,
                        "the effective protection of a group is not what it should be",
                        {{"emin", emin}, {"expected", min}, {"elow", elow}, {"expected low", low}});
@@ -257,10 +256,10 @@ struct protection_above_parent : protection_walk_of_claims<S> {
       return;
     }
     for (group<S>* g : {&this->parent, &this->child})
-      memcg::calculate_protection(this->root.counter(), g->counter(), true);
+      calculate_protection(this->root.counter(), g->counter(), true);
   }
   void check() override {
-    const auto emin = static_cast<long>(READ_ONCE(this->child.counter().emin_elow().min));
+    const auto emin = static_cast<long>(this->child.counter().emin());
     S::atomics::expect(emin <= 6, oracle::scenario,
                        "a group is protected more than the parent that it shares with",
                        {{"emin", emin}, {"of the parent", 6}});

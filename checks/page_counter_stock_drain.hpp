@@ -169,8 +169,7 @@ struct drain_all_twice : stock_scenario<S> {
 
   drain_all_twice() : stock_scenario<S>(4) {
     this->root.try_charge_stock(1);
-    kernel::machine<typename S::atomics>::current().run_on(
-        1, [this] { this->root.try_charge_stock(1); });
+    this->on_cpu(1, [this] { this->root.try_charge_stock(1); });
   }
   void task(unsigned number) {
     if (number == 0) {

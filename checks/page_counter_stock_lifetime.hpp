@@ -18,7 +18,7 @@ struct stock_alloc_fails : memcg_scenario<S> {
 
   stock_alloc_fails() {
     this->peak_in_the_past(root);
-    kernel::machine<typename S::atomics>::current().let_allocations_fail(1);
+    this->let_allocations_fail(1);
     root.alloc_stock(2);
   }
   void task(unsigned number) {

@@ -37,7 +37,7 @@ struct trylock_stock_in_softirq : trylock_stock_scenario<S> {
   trylock_stock_in_softirq() : trylock_stock_scenario<S>(3) {
     this->waive_stock_bound();
     this->root.try_charge_stock(2);
-    this->template add_softirq<&trylock_stock_in_softirq::charge>(*this);
+    this->template add_softirq<&trylock_stock_in_softirq::charge>(0, *this);
   }
   void charge() { this->root.try_charge_stock(1); }
   void task(unsigned) { charge(); }
@@ -88,7 +88,7 @@ struct trylock_stock_drained_in_softirq : trylock_stock_scenario<S> {
 
   trylock_stock_drained_in_softirq() : trylock_stock_scenario<S>(3) {
     this->root.try_charge_stock(1);
-    this->template add_softirq<&trylock_stock_drained_in_softirq::charge>(*this);
+    this->template add_softirq<&trylock_stock_drained_in_softirq::charge>(0, *this);
   }
   void charge() { this->root.try_charge_stock(1); }
   void task(unsigned number) {
@@ -107,8 +107,7 @@ struct trylock_stock_dead_cpu : trylock_stock_scenario<S> {
   };
 
   trylock_stock_dead_cpu() : trylock_stock_scenario<S>(2) {
-    kernel::machine<typename S::atomics>::current().run_on(
-        1, [this] { this->root.try_charge_stock(1); });
+    this->on_cpu(1, [this] { this->root.try_charge_stock(1); });
   }
   void task(unsigned number) {
     if (number == 0) {
@@ -181,8 +180,8 @@ struct trylock_stock_in_hardirq : trylock_stock_scenario<S> {
   trylock_stock_in_hardirq() : trylock_stock_scenario<S>(3) {
     this->waive_stock_bound();
     this->root.try_charge_stock(2);
-    this->template add_softirq<&trylock_stock_in_hardirq::charge>(*this);
-    this->template add_hardirq<&trylock_stock_in_hardirq::charge>(*this);
+    this->template add_softirq<&trylock_stock_in_hardirq::charge>(0, *this);
+    this->template add_hardirq<&trylock_stock_in_hardirq::charge>(0, *this);
   }
   void charge() { this->root.try_charge_stock(1); }
   void task(unsigned) { charge(); }

@@ -81,8 +81,7 @@ struct trylock_stock_disabled_at_death : trylock_stock_scenario<S> {
 
   trylock_stock_disabled_at_death() : trylock_stock_scenario<S>(2) {
     this->waive_stock_bound();
-    kernel::machine<typename S::atomics>::current().run_on(
-        1, [this] { this->root.try_charge_stock(1); });
+    this->on_cpu(1, [this] { this->root.try_charge_stock(1); });
   }
   void task(unsigned number) {
     if (number == 0) return this->root.drain(1);
@@ -102,7 +101,7 @@ struct trylock_stock_alloc_fails : trylock_stock_scenario<S> {
   trylock_stock_alloc_fails() : trylock_stock_scenario<S>(2) {
     this->waive_stock_bound();
     this->root.free_stock();
-    kernel::machine<typename S::atomics>::current().let_allocations_fail(1);
+    this->let_allocations_fail(1);
     this->root.alloc_stock(2);
   }
   void task(unsigned number) {

@@ -147,11 +147,9 @@ struct percpu_free_in_softirq : two_percpu_areas<S> {
 
   percpu_free_in_softirq() {
     this->second.alloc();
-    kernel::machine<typename S::atomics>::current().add_interrupt(
-        {.level = kernel::context::softirq,
-         .run = [](void* self) { static_cast<percpu_free_in_softirq*>(self)->second.free(); },
-         .argument = this});
+    this->template add_softirq<&percpu_free_in_softirq::receive>(0, *this);
   }
+  void receive() { this->second.free(); }
   void task(unsigned) {
     this->first.alloc();
     this->first.free();
@@ -168,7 +166,7 @@ struct percpu_no_area_found : two_percpu_areas<S> {
 
   percpu_no_area_found() {
     this->first.alloc();
-    kernel::machine<typename S::atomics>::current().let_allocations_fail(1);
+    this->let_allocations_fail(1);
   }
   void task(unsigned number) {
     if (number == 0) {

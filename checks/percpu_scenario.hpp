@@ -2,10 +2,11 @@
 #pragma once
 
 #include "checks/final_state.hpp"
+#include "checks/operation_results.hpp"
 #include "checks/percpu_group.hpp"
 #include "checks/scenario.hpp"
+#include "checks/set_up.hpp"
 #include "model/kernel/limits.hpp"
-#include "model/kernel/machine.hpp"
 
 #include <array>
 #include <cstddef>
@@ -17,7 +18,7 @@ namespace stockcheck::checks {
 /// As memcg_scenario, for groups and areas of percpu memory. A derived scenario declares its
 /// groups, parents first, and then its areas.
 template <class Subject>
-class percpu_scenario {
+class percpu_scenario : protected set_up<typename Subject::atomics> {
  public:
   using atomics = typename Subject::atomics;
   using accounting_type = typename Subject::percpu_accounting;
@@ -55,11 +56,11 @@ class percpu_scenario {
 
   /// A chunk gets pages for each CPU, or loses some.
   void alloc_pages(unsigned nr_pages) {
-    pages_.at(slot()) += nr_pages;
+    pages_.at(slots::slot()) += nr_pages;
     accounting_.pages_allocated(nr_pages);
   }
   void free_pages(unsigned nr_pages) {
-    pages_.at(slot()) -= nr_pages;
+    pages_.at(slots::slot()) -= nr_pages;
     accounting_.pages_freed(nr_pages);
   }
 
@@ -90,15 +91,13 @@ class percpu_scenario {
   friend group_type;
   friend area_type;
 
+  using slots = operation_results<atomics>;
+
   static constexpr std::size_t max_groups = 3;
   static constexpr std::size_t max_areas = 4;
 
   void add(group_type& created) { groups_.at(nr_groups_++) = &created; }
   void add(area_type& created) { areas_.at(nr_areas_++) = &created; }
-  // One slot per task and one for setting up: tasks never write to the same one.
-  static std::size_t slot() {
-    return kernel::machine<atomics>::current().is_booting() ? max_tasks : atomics::task();
-  }
 
   [[nodiscard]] std::span<group_type* const> groups() const {
     return std::span{groups_}.first(nr_groups_);
@@ -190,7 +189,7 @@ class percpu_scenario {
   std::size_t nr_groups_ = 0;
   std::array<area_type*, max_areas> areas_{};
   std::size_t nr_areas_ = 0;
-  std::array<long, max_tasks + 1> pages_{};
+  std::array<long, slots::nr_slots> pages_{};
   final_state outcome_;
 };
 

@@ -53,13 +53,16 @@ class bound_program final : public program {
     scenario_.task(number);
     // Whoever wanted to interrupt the task and did not may do so at its end.
     boot_.machine.interrupt_point([] { return true; });
-    boot_.machine.rethrow_from_handlers();
+    if constexpr (kernel::interrupted_by_signals<atomics>) boot_.machine.rethrow_from_handlers();
   }
   [[nodiscard]] std::span<const kernel::interrupt_handler> handlers() const override {
     return boot_.machine.handlers();
   }
   void interrupt(std::size_t handler) override {
-    if constexpr (kernel::interrupted_by_signals<atomics>) boot_.machine.signalled(handler);
+    // A signal may come before the thread has entered this machine: then it is lost.
+    if constexpr (kernel::interrupted_by_signals<atomics>)
+      if (kernel::machine<atomics>::current_or_null() == &boot_.machine)
+        boot_.machine.signalled(handler);
   }
   void settle() override {
     boot_.machine.enter();
@@ -101,7 +104,8 @@ class bound_program final : public program {
 
 }  // namespace detail
 
-/// A scenario that can be executed on one policy.
+/// A scenario that can be executed on one policy. A subject that has more state than its objects
+/// resets it in begin_execution().
 struct program_entry {
   const scenario_info* info;
   std::unique_ptr<program> (*make)();
@@ -110,6 +114,7 @@ struct program_entry {
 template <template <class> class Scenario, class Subject>
 constexpr program_entry entry_for() {
   return {&Scenario<Subject>::info, []() -> std::unique_ptr<program> {
+            if constexpr (requires { Subject::begin_execution(); }) Subject::begin_execution();
             return std::make_unique<detail::bound_program<Scenario, Subject>>();
           }};
 }

@@ -26,17 +26,7 @@ struct two_slot_scenario : memcg_stock_scenario<S, typename S::two_slot_stock> {
   /// Set-up: a CPU keeps pages of a group.
   void keep(two_slot_memcg<S>& of, unsigned nr_pages, unsigned cpu = 0) {
     of.memcg().memory.charge(nr_pages);
-    machine().run_on(cpu, [&] { this->stock.refill(of.memcg(), nr_pages); });
-  }
-  /// Set-up: from now on `self.interrupt()` may interrupt each task on CPU 0, once.
-  template <class Scenario>
-  static void interrupts(Scenario& self, kernel::context level) {
-    machine().add_interrupt({.level = level,
-                             .run = [](void* to) { static_cast<Scenario*>(to)->interrupt(); },
-                             .argument = &self});
-  }
-  static kernel::machine<typename S::atomics>& machine() {
-    return kernel::machine<typename S::atomics>::current();
+    this->on_cpu(cpu, [&] { this->stock.refill(of.memcg(), nr_pages); });
   }
 };
 

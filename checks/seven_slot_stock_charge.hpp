@@ -204,7 +204,7 @@ struct seven_slot_charge_in_softirq : two_slot_scenario<S> {
 
   seven_slot_charge_in_softirq() : two_slot_scenario<S>(2) {
     this->keep(this->a, 1);
-    this->interrupts(*this, kernel::context::softirq);
+    this->template add_softirq<&seven_slot_charge_in_softirq::interrupt>(0, *this);
   }
   void task(unsigned) { this->a.charge(1); }
   void interrupt() { this->a.charge(1); }
@@ -224,7 +224,7 @@ struct seven_slot_return_in_hardirq : two_slot_scenario<S> {
   seven_slot_return_in_hardirq() : two_slot_scenario<S>(2) {
     this->keep(this->a, 1);
     this->a.charge_socket(1);
-    this->interrupts(*this, kernel::context::hardirq);
+    this->template add_hardirq<&seven_slot_return_in_hardirq::interrupt>(0, *this);
   }
   void task(unsigned) { this->a.charge(1); }
   void interrupt() { this->a.uncharge_socket(1); }
@@ -243,7 +243,7 @@ struct seven_slot_victim_in_interrupt : three_for_two<S> {
     this->keep(this->a, 1);
     this->keep(this->b, 1);
     this->a.charge_socket(1);
-    this->interrupts(*this, kernel::context::hardirq);
+    this->template add_hardirq<&seven_slot_victim_in_interrupt::interrupt>(0, *this);
   }
   void task(unsigned) { this->c.charge(1); }
   void interrupt() { this->a.charge(1); }
@@ -262,14 +262,12 @@ struct seven_slot_interrupts_nest : two_slot_scenario<S> {
   seven_slot_interrupts_nest() : two_slot_scenario<S>(2) {
     this->keep(this->a, 2);
     this->keep(this->b, 1);
-    this->interrupts(*this, kernel::context::softirq);
-    this->machine().add_interrupt(
-        {.level = kernel::context::hardirq,
-         .run = [](void* self) { static_cast<seven_slot_interrupts_nest*>(self)->b.charge(1); },
-         .argument = this});
+    this->template add_softirq<&seven_slot_interrupts_nest::interrupt>(0, *this);
+    this->template add_hardirq<&seven_slot_interrupts_nest::nest>(0, *this);
   }
   void task(unsigned) { this->a.charge(1); }
   void interrupt() { this->a.charge(1); }
+  void nest() { this->b.charge(1); }
 };
 
 template <class S>

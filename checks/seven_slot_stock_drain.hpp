@@ -209,7 +209,7 @@ struct seven_slot_interrupted_drain : two_slot_drain<S> {
     this->keep(this->a, 2);
     this->keep(this->b, 1);
     this->a.charge_socket(1);
-    this->interrupts(*this, kernel::context::softirq);
+    this->template add_softirq<&seven_slot_interrupted_drain::interrupt>(0, *this);
   }
   void task(unsigned) { this->drain(this->a); }
   void interrupt() { this->a.uncharge_socket(1); }

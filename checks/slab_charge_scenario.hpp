@@ -103,7 +103,7 @@ class slab_charge_scenario : public Groups {
   }
   /// The next allocation of obj_exts may fail, or else one later.
   void obj_exts_may_fail() {
-    kernel::machine<atomics>::current().let_allocations_fail(1);
+    this->let_allocations_fail(1);
     may_stay_uncharged_ = 1;
   }
 

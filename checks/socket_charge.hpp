@@ -2,6 +2,7 @@
 #pragma once
 
 #include "checks/one_slot_stock_scenario.hpp"
+#include "model/kernel/irq.hpp"
 
 #include <array>
 

@@ -2,7 +2,7 @@
 // books of who holds what.
 #pragma once
 
-#include "checks/scenario.hpp"
+#include "checks/operation_results.hpp"
 #include "model/memcg/folio_charge.hpp"
 #include "model/memcg/mem_cgroup.hpp"
 #include "model/memcg/socket_charge.hpp"
@@ -41,7 +41,7 @@ class stocked_memcg {
   /// A folio of that many pages, through the stock of the task's CPU. False if a limit refused it.
   bool charge(ulong nr_pages) {
     const bool charged = charge_by(scenario_.path_, nr_pages);
-    return scenario_.record("charge", charged);
+    return scenario_.results_.record("charge", charged);
   }
   void uncharge(ulong nr_pages) {
     --mine().folios;
@@ -52,7 +52,7 @@ class stocked_memcg {
   bool charge_socket(ulong nr_pages) {
     const bool charged = sockets_.charge(scenario_.path_, memcg_, nr_pages);
     if (charged) mine().socket_pages += static_cast<long>(nr_pages);
-    return scenario_.record("charge socket", charged);
+    return scenario_.results_.record("charge socket", charged);
   }
   void uncharge_socket(ulong nr_pages) {
     mine().socket_pages -= static_cast<long>(nr_pages);
@@ -97,6 +97,13 @@ class stocked_memcg {
   int set_max(ulong nr_pages) { return memcg_.memory.set_max(nr_pages); }
   void drain_all() { scenario_.stock.drain_all(memcg_); }
 
+  /// The counters that a charge of the group goes to.
+  template <class Action>
+  void for_each_counter(Action action) {
+    action(memcg_.memory);
+    if (memcg_.accounts_memsw()) action(memcg_.memsw);
+  }
+
   mem_cgroup& memcg() { return memcg_; }
   const mem_cgroup& memcg() const { return memcg_; }
   const stocked_memcg* parent() const { return parent_; }
@@ -139,7 +146,9 @@ class stocked_memcg {
     long own_references_put = 0;
   };
 
-  books& mine() { return books_.at(scenario_type::slot()); }
+  using results = operation_results<atomics>;
+
+  books& mine() { return books_.at(results::slot()); }
   long sum(long books::* what) const {
     long all = 0;
     for (const books& of : books_) all += of.*what;
@@ -151,7 +160,7 @@ class stocked_memcg {
   mem_cgroup memcg_;
   memcg::socket_charge<atomics> sockets_;
   bool css_freed_ = false;
-  std::array<books, scenario_type::nr_slots> books_{};
+  std::array<books, results::nr_slots> books_{};
 };
 
 }  // namespace stockcheck::checks

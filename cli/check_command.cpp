@@ -7,6 +7,7 @@
 #include "cli/check_progress.hpp"
 #include "cli/command.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/memory_models.hpp"
 #include "cli/output.hpp"
 #include "cli/output_flags.hpp"
 #include "cli/selection.hpp"
@@ -44,13 +45,6 @@ const std::map<std::string, checkers::search> searches{
     {"bound", checkers::search::bounded},  {"switches", checkers::search::switches},
     {"random", checkers::search::random},  {"pct", checkers::search::pct},
     {"pos", checkers::search::pos},
-};
-
-const std::map<std::string, checkers::model> models{
-    {"sc", checkers::model::sc},
-    {"tso", checkers::model::tso},
-    {"rc11", checkers::model::rc11},
-    {"all", checkers::model::all},
 };
 
 /// Seconds for each scenario. explore mostly comes to its end before, Relacy half of the times, and
@@ -134,7 +128,7 @@ std::vector<checkers::job> make_jobs(const check_options& options, const checker
 
 report::exit_code run(check_options& options) {
   options.how.search = searches.at(options.search);
-  if (!options.model.empty()) options.how.model = models.at(options.model);
+  if (!options.model.empty()) options.how.model = memory_models().at(options.model);
   const checker_list with = make_checkers(options.checkers);
   refuse_what_does_not_fit(options, with);
   const std::vector<checkers::job> jobs = make_jobs(options, with);
@@ -190,7 +184,7 @@ command add_check_command(CLI::App& app) {
   check
       .add_option("--model", chosen->model,
                   "Memory model for explore: sc, tso (x86), rc11 (C++; the default), or all three")
-      ->check(CLI::IsMember(models))
+      ->check(CLI::IsMember(memory_models()))
       ->type_name("NAME");
   check
       .add_option("--search", chosen->search,

@@ -14,7 +14,9 @@ namespace stockcheck::cli {
 using command = std::function<report::exit_code()>;
 
 command add_list_command(CLI::App& app);
+command add_compare_command(CLI::App& app);
 command add_check_command(CLI::App& app);
 command add_stress_command(CLI::App& app);
+command add_verify_command(CLI::App& app);
 
 }  // namespace stockcheck::cli

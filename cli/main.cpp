@@ -51,6 +51,8 @@ int run(int argc, char** argv) {
       {"list", stockcheck::cli::add_list_command(app)},
       {"check", stockcheck::cli::add_check_command(app)},
       {"stress", stockcheck::cli::add_stress_command(app)},
+      {"verify", stockcheck::cli::add_verify_command(app)},
+      {"compare", stockcheck::cli::add_compare_command(app)},
   };
 
   try {

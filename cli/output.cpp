@@ -26,22 +26,37 @@ output::output(output_options how) : how_(std::move(how)) {
     throw usage_error(fmt::format("cannot write {}: {}", how_.json_file, std::strerror(errno)));
 }
 
-void output::write(std::span<const report::result> results, double seconds) {
+template <class Text, class Json>
+void output::put(Text text, Json json) {
   if (how_.json_file == "-") {
-    report::write_json(std::cout, results);
+    json(std::cout);
     return;
   }
-  const report::style style{wants_colour(STDOUT_FILENO, how_.colour)};
-  std::cout << report::table(results, {how_.details_of_known, how_.outcomes, seconds}, style)
-            << std::flush;
+  std::cout << text(report::style{wants_colour(STDOUT_FILENO, how_.colour)}) << std::flush;
   if (!std::cout) throw std::runtime_error("writing to standard output failed");
   if (!file_.is_open()) return;
   try {
-    report::write_json(file_, results);
+    json(file_);
   } catch (const std::runtime_error&) {
     throw std::runtime_error(
         fmt::format("writing {} failed: {}", how_.json_file, std::strerror(errno)));
   }
+}
+
+void output::write(std::span<const report::result> results, double seconds) {
+  put(
+      [&](const report::style& with) {
+        return report::table(results, {how_.details_of_known, how_.outcomes, seconds}, with);
+      },
+      [&](std::ostream& to) { report::write_json(to, results); });
+}
+
+void output::write(const report::verification& of, bool as_reply) {
+  put(
+      [&](const report::style& with) {
+        return as_reply ? report::reply_text(of) : report::verification_text(of, with);
+      },
+      [&](std::ostream& to) { report::write_json(to, of); });
 }
 
 }  // namespace stockcheck::cli

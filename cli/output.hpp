@@ -4,6 +4,7 @@
 #include "report/result.hpp"
 #include "report/style.hpp"
 #include "report/table.hpp"
+#include "report/verification.hpp"
 
 #include <fstream>
 #include <span>
@@ -27,8 +28,13 @@ class output {
 
   /// Prints the table and writes the JSON. Throws std::runtime_error if writing fails.
   void write(std::span<const report::result> results, double seconds);
+  /// `as_reply`: a message for a mailing list instead of the table.
+  void write(const report::verification& of, bool as_reply);
 
  private:
+  template <class Text, class Json>
+  void put(Text text, Json json);
+
   output_options how_;
   std::ofstream file_;
 };

@@ -32,14 +32,18 @@ double progress_line::seconds() const {
 void progress_line::show(const std::string& text) {
   const clock::time_point now = clock::now();
   if (now - started_ < silence) return;
-  if (terminal_) {
-    fmt::print(stderr, "\r\033[K{}", text.substr(0, terminal_columns() - 1));
-    visible_ = true;
-  } else if (now - last_shown_ >= period_of_log) {
+  announce(text);
+  if (!terminal_ && now - last_shown_ >= period_of_log) {
     fmt::print(stderr, "{}\n", text);
     last_shown_ = now;
   }
+}
+
+void progress_line::announce(const std::string& text) {
+  if (!terminal_) return;
+  fmt::print(stderr, "\r\033[K{}", text.substr(0, terminal_columns() - 1));
   std::fflush(stderr);
+  visible_ = true;
 }
 
 void progress_line::clear() {

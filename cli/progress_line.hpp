@@ -18,6 +18,8 @@ class progress_line {
 
   /// Shows the text if it is time for it.
   void show(const std::string& text);
+  /// Shows it at once, on a terminal: of work that cannot tell how far it is.
+  void announce(const std::string& text);
   void clear();
 
   [[nodiscard]] double seconds() const;  ///< since the start

@@ -29,3 +29,31 @@ stockcheck_need(HWLOC_LIBRARY libhwloc-dev)
 add_library(hwloc INTERFACE IMPORTED)
 target_include_directories(hwloc INTERFACE ${HWLOC_INCLUDE_DIR})
 target_link_libraries(hwloc INTERFACE ${HWLOC_LIBRARY})
+
+find_path(XXHASH_INCLUDE_DIR xxhash.h)
+find_library(XXHASH_LIBRARY xxhash)
+stockcheck_need(XXHASH_LIBRARY libxxhash-dev)
+add_library(xxhash INTERFACE IMPORTED)
+target_include_directories(xxhash INTERFACE ${XXHASH_INCLUDE_DIR})
+target_link_libraries(xxhash INTERFACE ${XXHASH_LIBRARY})
+
+find_path(ELFUTILS_INCLUDE_DIR elfutils/libdwfl.h)
+find_library(ELFUTILS_DW_LIBRARY dw)
+stockcheck_need(ELFUTILS_INCLUDE_DIR libdw-dev)
+stockcheck_need(ELFUTILS_DW_LIBRARY libdw-dev)
+add_library(elfutils_dw INTERFACE IMPORTED)
+target_include_directories(elfutils_dw INTERFACE ${ELFUTILS_INCLUDE_DIR})
+target_link_libraries(elfutils_dw INTERFACE ${ELFUTILS_DW_LIBRARY})
+
+# Its interface in C is the same in all of these versions.
+foreach(version 19 18 17 16 15 14)
+  find_path(LIBCLANG_INCLUDE_DIR clang-c/Index.h
+    PATHS /usr/lib/llvm-${version}/include NO_DEFAULT_PATH)
+  find_library(LIBCLANG_LIBRARY NAMES clang-${version} clang
+    PATHS /usr/lib/llvm-${version}/lib NO_DEFAULT_PATH)
+endforeach()
+stockcheck_need(LIBCLANG_INCLUDE_DIR libclang-19-dev)
+stockcheck_need(LIBCLANG_LIBRARY libclang-19-dev)
+add_library(libclang INTERFACE IMPORTED)
+target_include_directories(libclang INTERFACE ${LIBCLANG_INCLUDE_DIR})
+target_link_libraries(libclang INTERFACE ${LIBCLANG_LIBRARY})

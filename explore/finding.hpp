@@ -27,6 +27,7 @@ enum class finding_kind : std::uint8_t {
   stack_overflow,
   misuse,            ///< an operation that may not be used there
   nondeterministic,  ///< the code under test did something else when it was run again
+  unsupported,       ///< the program asked for what the code under test does not have
 };
 
 inline constexpr std::array finding_kind_names{
@@ -44,6 +45,7 @@ inline constexpr std::array finding_kind_names{
     std::string_view{"stack overflow"},
     std::string_view{"misuse"},
     std::string_view{"nondeterministic"},
+    std::string_view{"unsupported"},
 };
 
 [[nodiscard]] constexpr std::string_view name_of(finding_kind kind) {

@@ -87,7 +87,14 @@ void explore_unlock(void* mutex, const explore_site* at) {
   unlock(locate(mutex, mutex_bytes, at), site_of(at));
 }
 
+bool explore_on_stack(const void* address) { return runtime::current().is_on_stack(address); }
+
 void explore_fail(const char* what, const explore_site* at) { fail(what, site_of(at)); }
+
+void explore_unsupported(const char* what, const explore_site* at) {
+  runtime::current().fail(
+      {.kind = finding_kind::unsupported, .what = what, .at = site_of(at), .events = {}});
+}
 
 void explore_name(const void* object, size_t size, const char* owner, const char* name) {
   explore::name(object, size, owner, name);

@@ -85,8 +85,13 @@ void explore_lock(void* mutex, const struct explore_site* at);
 bool explore_try_lock(void* mutex, const struct explore_site* at);
 void explore_unlock(void* mutex, const struct explore_site* at);
 
+/* Whether an address lies on the stack of the running task: memory of its own. */
+bool explore_on_stack(const void* address);
+
 /* Ends the execution with a finding; does not return. */
 void explore_fail(const char* what, const struct explore_site* at);
+/* The same, when the program asks for what the code under test does not have. */
+void explore_unsupported(const char* what, const struct explore_site* at);
 /* Names memory "owner.name" in what is shown; the strings are literals. */
 void explore_name(const void* object, size_t size, const char* owner, const char* name);
 

@@ -181,6 +181,13 @@ void runtime::fail(finding&& what) {
   stop();
 }
 
+bool runtime::is_on_stack(const void* address) const {
+  const auto& stack = threads_[running_].fiber.stack;
+  const auto* const byte = static_cast<const char*>(address);
+  const auto* const top = static_cast<const char*>(stack.sp);
+  return byte < top && byte >= top - stack.size;
+}
+
 bool runtime::overflows_stack(const void* address) const {
   const auto& stack = threads_[running_].fiber.stack;
   if (stack.sp == nullptr) return false;
@@ -410,6 +417,8 @@ void runtime::set_alone(location_id location, std::uint64_t value) {
   location_table::entry& to = locations_[location];
   to.value = to.begin.value = value;
   if (!to.in_memory) return;
+  // What was only read may lie in memory that cannot be written.
+  if (value_in_memory(to.address, to.width) == value) return;
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): a load may be what named the address
   std::memcpy(const_cast<void*>(to.address), &value, to.width);
 }

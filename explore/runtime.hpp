@@ -87,6 +87,8 @@ class runtime {
   [[nodiscard]] bool is_tracing() const { return recording_.has_value(); }
   void name(const name_range& range);
   [[noreturn]] void fail(finding&& what);
+  /// Whether an address lies on the stack that is in use.
+  [[nodiscard]] bool is_on_stack(const void* address) const;
   /// Whether an address lies in the guard page of the stack that is in use.
   [[nodiscard]] bool overflows_stack(const void* address) const;
 

@@ -1,6 +1,7 @@
 #include "report/json.hpp"
 
 #include "report/verdict.hpp"
+#include "report/verification.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -33,10 +34,19 @@ static void from_json(const nlohmann::json& json, verdict& v) {
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(number, name, value)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(source_line, file, line, function)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(step, task, what, stale, at)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(finding, kind, what, numbers, at, steps)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(finding, kind, what, numbers, at, steps, signature)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(outcome, state, count)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(metric, name, value, unit)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(known_reference, reference, because)
+
+static void to_json(nlohmann::json& json, const race& r) {
+  json = {{"finding", r.finding}};
+  if (r.known) json["known"] = *r.known;
+}
+static void from_json(const nlohmann::json& json, race& r) {
+  json.at("finding").get_to(r.finding);
+  if (json.contains("known")) r.known = json.at("known").get<known_reference>();
+}
 
 static void to_json(nlohmann::json& json, const result& r) {
   json = {{"scenario", r.scenario}, {"checker", r.checker},     {"tasks", r.tasks},
@@ -46,6 +56,9 @@ static void to_json(nlohmann::json& json, const result& r) {
           {"model", r.model},       {"complete", r.complete},   {"blocked", r.blocked}};
   if (r.finding) json["finding"] = *r.finding;
   if (r.known) json["known"] = *r.known;
+  if (!r.subject.empty()) json["subject"] = r.subject;
+  if (!r.races.empty()) json["races"] = r.races;
+  if (!r.functions.empty()) json["functions"] = r.functions;
 }
 static void from_json(const nlohmann::json& json, result& r) {
   json.at("scenario").get_to(r.scenario);
@@ -65,6 +78,9 @@ static void from_json(const nlohmann::json& json, result& r) {
   json.at("blocked").get_to(r.blocked);
   if (json.contains("finding")) r.finding = json.at("finding").get<finding>();
   if (json.contains("known")) r.known = json.at("known").get<known_reference>();
+  if (json.contains("subject")) json.at("subject").get_to(r.subject);
+  if (json.contains("races")) json.at("races").get_to(r.races);
+  if (json.contains("functions")) json.at("functions").get_to(r.functions);
 }
 
 std::string to_json_text(const result& record) { return nlohmann::json(record).dump(); }
@@ -84,6 +100,33 @@ void write_json(std::ostream& to, std::span<const result> results) {
                               {"schema", 1},
                               {"exit_code", static_cast<int>(exit_code_of(results))},
                               {"results", std::move(records)}};
+  to << run.dump(2) << '\n' << std::flush;
+  if (!to) throw std::runtime_error("writing the JSON failed");
+}
+
+void write_json(std::ostream& to, const verification& of) {
+  const auto records = [](const std::vector<result>& results) {
+    nlohmann::json list = nlohmann::json::array();
+    for (const result& r : results) list.push_back(r);
+    return list;
+  };
+  nlohmann::json changes = nlohmann::json::array();
+  for (const compared& c : compare(of.before, of.after))
+    changes.push_back({{"scenario", c.after->scenario},
+                       {"change", name_of(c.change)},
+                       {"news", c.news},
+                       {"gone", c.gone}});
+  const nlohmann::json run = {{"stockcheck", STOCKCHECK_VERSION},
+                              {"schema", 1},
+                              {"exit_code", static_cast<int>(exit_code_of(of))},
+                              {"tree", of.tree},
+                              {"patches", of.patches},
+                              {"notes", of.notes},
+                              {"not_exercised", of.unexercised},
+                              {"command", of.command},
+                              {"changes", std::move(changes)},
+                              {"before", records(of.before)},
+                              {"after", records(of.after)}};
   to << run.dump(2) << '\n' << std::flush;
   if (!to) throw std::runtime_error("writing the JSON failed");
 }

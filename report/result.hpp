@@ -16,6 +16,7 @@ enum class verdict : std::uint8_t {
   known,    ///< found what the scenario declares as a property of the kernel's algorithm
   fail,     ///< found something, or did not find what it declares
   unknown,  ///< stopped before it could say anything; never a pass
+  skipped,  ///< asks for what this subject does not have: says nothing about it
 };
 
 /// A number with a name.
@@ -48,6 +49,7 @@ struct finding {
   std::vector<number> numbers{};
   source_line at{};
   std::vector<step> steps{};  ///< in the order of execution; empty when the checker cannot tell
+  std::string signature{};    ///< what stays the same when lines move: findings are compared by it
   friend bool operator==(const finding&, const finding&) = default;
 };
 
@@ -72,7 +74,16 @@ struct known_reference {
   friend bool operator==(const known_reference&, const known_reference&) = default;
 };
 
+/// A data race of a subject whose plain accesses are looked at, which was passed over to see the
+/// rest.
+struct race {
+  report::finding finding{};
+  std::optional<known_reference> known{};  ///< set if it is one that the kernel lives with
+  friend bool operator==(const race&, const race&) = default;
+};
+
 struct result {
+  std::string subject{};  ///< the kernel that was checked; empty for our model
   std::string scenario{};
   std::string checker{};
   std::vector<std::string> tasks{};  ///< what each task does and where
@@ -81,6 +92,7 @@ struct result {
       guarantee{};  ///< what the verdict is worth: strategy and bounds, or why it is unknown
   std::optional<report::finding> finding{};
   std::optional<known_reference> known{};  ///< set for scenarios that declare a known property
+  std::vector<race> races{};
   std::string proof{};  ///< the memory model a pass is a proof under; empty if it is none
   std::string model{};  ///< the memory model that was explored; empty if the checker has one only
   std::uint64_t executions = 0;
@@ -88,7 +100,8 @@ struct result {
   std::uint64_t blocked = 0;   ///< of them, those in which a task awaits a value that was replaced
   double seconds = 0;          ///< wall-clock
   std::uint64_t seed = 0;
-  std::vector<outcome> outcomes{};  ///< most frequent first
+  std::vector<outcome> outcomes{};       ///< most frequent first
+  std::vector<std::string> functions{};  ///< of the subject that ran, if the checker tells
   std::vector<metric> metrics{};
   std::string replay{};  ///< the command that finds it again; empty when nothing was found
   friend bool operator==(const result&, const result&) = default;

@@ -23,6 +23,7 @@ class style {
       case verdict::known: return wrap("36", text);
       case verdict::fail: return wrap("1;31", text);
       case verdict::unknown: return wrap("33", text);
+      case verdict::skipped: return wrap("2", text);
     }
     return std::string(text);
   }

@@ -38,9 +38,10 @@ std::string metrics_line(const result& r) {
 std::string summary_line(std::span<const result> results, double seconds) {
   std::array<std::size_t, verdict_names.size()> counts{};
   for (const result& r : results) ++counts.at(static_cast<std::size_t>(r.verdict));
-  return fmt::format("{} {}: {} passed, {} known, {} failed, {} unknown; {:.1f} s", results.size(),
-                     results.size() == 1 ? "run" : "runs", counts[0], counts[1], counts[2],
-                     counts[3], seconds);
+  const std::string skipped = counts[4] == 0 ? "" : fmt::format(", {} skipped", counts[4]);
+  return fmt::format("{} {}: {} passed, {} known, {} failed, {} unknown{}; {:.1f} s",
+                     results.size(), results.size() == 1 ? "run" : "runs", counts[0], counts[1],
+                     counts[2], counts[3], skipped, seconds);
 }
 
 }  // namespace

@@ -10,7 +10,8 @@
 
 namespace stockcheck::report {
 
-inline constexpr std::array<std::string_view, 4> verdict_names{"PASS", "KNOWN", "FAIL", "UNKNOWN"};
+inline constexpr std::array<std::string_view, 5> verdict_names{"PASS", "KNOWN", "FAIL", "UNKNOWN",
+                                                               "SKIPPED"};
 
 [[nodiscard]] constexpr std::string_view name_of(verdict v) {
   return verdict_names.at(static_cast<std::size_t>(v));

@@ -36,6 +36,19 @@ inline constexpr std::array oracle_names{
   return oracle_names.at(static_cast<std::size_t>(kind));
 }
 
+/// A line of source. The strings are literals, or live as long as the code that they are about.
+struct source_place {
+  const char* file = "";
+  const char* function = "";
+  unsigned line = 0;
+
+  constexpr source_place(const char* in_file, const char* in_function, unsigned at_line)
+      : file(in_file), function(in_function), line(at_line) {}
+  /// Implicit: the usual way to get one.
+  constexpr source_place(const location& at)
+      : file(at.file_name()), function(at.function_name()), line(at.line()) {}
+};
+
 /// A named number that belongs to a finding, such as {"usage", 3}. The name is a literal.
 struct fact {
   const char* name = "";
@@ -55,9 +68,9 @@ struct failed_expectation {
   const char* what = "";
   std::array<fact, max_facts> numbers{};
   std::size_t count = 0;
-  location at;
+  source_place at;
 
-  failed_expectation(oracle broken, const char* text, facts values, location where)
+  failed_expectation(oracle broken, const char* text, facts values, source_place where)
       : kind(broken), what(text), at(where) {
     for (const fact& f : values)
       if (count < max_facts) numbers.at(count++) = f;

@@ -3,6 +3,8 @@
 
 #include "model/kernel/machine.hpp"
 
+#include <bit>
+
 namespace stockcheck::kernel {
 
 /// Which CPUs are online. A scenario takes a CPU down by a task that calls take_down(); no other
@@ -16,6 +18,12 @@ class cpu_mask {
 
   [[nodiscard]] bool is_online(unsigned cpu, location at = location::current()) const {
     return (online_.load(order::relaxed, at) >> cpu & 1U) != 0;
+  }
+  /// Where work that was queued on a CPU runs: there or, if it is offline, on another one.
+  [[nodiscard]] unsigned worker_of(unsigned cpu, location at = location::current()) const {
+    const unsigned online = online_.load(order::relaxed, at);
+    if ((online >> cpu & 1U) != 0) return cpu;
+    return static_cast<unsigned>(std::countr_zero(online));
   }
   /// Removes the CPU from the mask; then `dead` runs on the calling task's CPU, as the callbacks
   /// from CPUHP_..._DEAD on do.

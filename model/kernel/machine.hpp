@@ -180,8 +180,11 @@ class machine {
       barrier();
     }
   }
-  /// At the end of a task: throws what a handler threw while it interrupted the task.
-  void rethrow_from_handlers() {
+  /// At the end of a task: throws what a handler threw while it interrupted the task. On model
+  /// checkers that has arrived already.
+  void rethrow_from_handlers()
+    requires interrupted_by_signals<A>
+  {
     if (const auto failed = std::exchange(self().interrupts.failed, nullptr))
       std::rethrow_exception(failed);
   }

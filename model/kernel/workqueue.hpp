@@ -1,6 +1,7 @@
 // Work items that are queued on a CPU: schedule_work_on().
 #pragma once
 
+#include "model/kernel/cpu_mask.hpp"
 #include "model/kernel/machine.hpp"
 
 #include <array>
@@ -38,17 +39,11 @@ class percpu_work {
       if (!run_pending(cpu, at)) return;
     }
   }
-  /// Runs what is left, when all tasks have ended.
-  void flush() {
-    flush([](unsigned queued_on) { return queued_on; });
-  }
-  /// The same; `where` says on which CPU what was queued on one of them runs. The workers of a CPU
-  /// that goes offline run on others.
-  template <class Where>
-  void flush(Where where) {
+  /// Runs what is left, when all tasks have ended. The workers of an offline CPU run on another.
+  void flush(const cpu_mask<A>& online) {
     machine<A>& on = machine<A>::current();
     for (unsigned cpu = 0; cpu < on.nr_cpus(); ++cpu)
-      on.run_on(where(cpu), [&] {
+      on.run_on(online.worker_of(cpu), [&] {
         while (run_pending(cpu)) continue;
       });
   }

@@ -139,6 +139,8 @@ class page_counter {
   };
   [[nodiscard]] effective& emin_elow() { return effective_; }
   [[nodiscard]] const effective& emin_elow() const { return effective_; }
+  [[nodiscard]] ulong emin() const { return READ_ONCE(effective_.min); }
+  [[nodiscard]] ulong elow() const { return READ_ONCE(effective_.low); }
 
  private:
   using number = kernel::word<A, ulong>;

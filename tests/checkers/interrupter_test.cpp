@@ -12,6 +12,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <thread>
 
 using namespace stockcheck;
 
@@ -179,6 +180,19 @@ struct failing_handler : interrupted<failing_handler<S>> {
   volatile bool handled = false;
 };
 
+/// How often it was interrupted.
+template <class S>
+struct counts_interrupts : interrupted<counts_interrupts<S>> {
+  static constexpr checks::scenario_info info = one_task("test/counts_interrupts");
+
+  counts_interrupts() : interrupted<counts_interrupts>(kernel::context::softirq) {}
+  void task(unsigned) {}
+  void handle() { ++handled; }
+  long result() { return handled; }
+
+  int handled = 0;
+};
+
 std::uint64_t count(const std::map<std::string, std::uint64_t>& results, const char* state) {
   const auto found = results.find(state);
   return found == results.end() ? 0 : found->second;
@@ -201,6 +215,24 @@ TEST_CASE("a softirq waits for local_bh_enable()") {
 
 TEST_CASE("a local_trylock() fails exactly in the handler that interrupted its owner") {
   CHECK(count(results_of<trylock_in_handler>(), "task: result=1") > 0);
+}
+
+TEST_CASE("a signal that comes before the thread has entered the machine is lost") {
+  const auto program = checks::entry_for<counts_interrupts, subject>().make();
+  std::jthread([&program] { program->interrupt(0); }).join();
+  // The thread has left it for another one.
+  const auto next = checks::entry_for<counts_interrupts, subject>().make();
+  program->interrupt(0);
+  program->task(0);
+  program->settle();
+  CHECK(program->outcome().entries()[0].value == 0);
+}
+
+TEST_CASE("a signal that comes when the thread has entered the machine interrupts it") {
+  const auto program = checks::entry_for<counts_interrupts, subject>().make();
+  program->interrupt(0);
+  program->settle();
+  CHECK(program->outcome().entries()[0].value == 1);
 }
 
 TEST_CASE("what fails in a handler is reported") {

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <stdexcept>
 #include <thread>
 
@@ -45,6 +46,28 @@ std::vector<report::result> run(const std::vector<job>& jobs, recorder& observer
 }
 
 }  // namespace
+
+TEST_CASE("code that is confined and does not end, or crashes, is a finding") {
+  job endless = job_that([](const checkers::progress_sink&) -> report::result {
+    for (std::atomic<unsigned> n{0};;) ++n;
+  });
+  endless.confined_to = std::chrono::seconds(1);
+  job writing = job_that([](const checkers::progress_sink&) -> report::result {
+    std::FILE* const file = std::tmpfile();
+    std::fputs("something", file);
+    std::fflush(file);
+    return {.verdict = report::verdict::pass};
+  });
+  writing.confined_to = std::chrono::seconds(5);
+  recorder observer;
+  const auto results = run({endless, writing}, observer);
+  REQUIRE(results.size() == 2);
+  CHECK(results[0].verdict == report::verdict::fail);
+  CHECK(results[0].finding.value().what == "the checked code does not come to an end");
+  CHECK(results[0].finding.value().kind == oracle::progress);
+  CHECK(results[1].verdict == report::verdict::fail);
+  CHECK(results[1].finding.value().kind == oracle::memory);
+}
 
 TEST_CASE("results come back in the order of their jobs, with progress on the way") {
   std::vector<job> jobs;

@@ -1,10 +1,11 @@
 // The command as a user runs it: output, errors and exit codes.
+#include "tests/cli/command_line.hpp"
+
 #include <doctest/doctest.h>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
@@ -14,51 +15,14 @@
 #include <memory>
 #include <string>
 
-namespace {
-
-struct outcome {
-  int exit_code = -1;
-  std::string text;  ///< standard output and standard error
-};
-
-outcome run_line(const std::string& line) {
-  FILE* const pipe = ::popen((line + " 2>&1").c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  outcome result;
-  std::array<char, 4096> buffer{};
-  for (std::size_t got = 0; (got = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
-    result.text.append(buffer.data(), got);
-  const int status = ::pclose(pipe);
-  if (WIFEXITED(status)) result.exit_code = WEXITSTATUS(status);
-  return result;
-}
-
-outcome run(const std::string& arguments) {
-  return run_line(std::string(STOCKCHECK_COMMAND) + " " + arguments);
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-/// Wrong usage is one clear message, exit code 2, and no result.
-void refused(const std::string& arguments, const std::string& message) {
-  CAPTURE(arguments);
-  const outcome result = run(arguments);
-  CAPTURE(result.text);
-  CHECK(result.exit_code == 2);
-  CHECK(contains(result.text, message));
-  CHECK(result.text.starts_with("stockcheck: "));
-  CHECK_FALSE(contains(result.text, "PASS"));
-}
-
-}  // namespace
+using namespace stockcheck::cli;
 
 TEST_CASE("help shows the commands and examples") {
   const outcome general = run("--help");
   CHECK(general.exit_code == 0);
-  for (const char* command : {"list", "check", "stress"}) CHECK(contains(general.text, command));
-  for (const char* command : {"list", "check", "stress"}) {
+  for (const char* command : {"list", "check", "stress", "verify", "compare"})
+    CHECK(contains(general.text, command));
+  for (const char* command : {"list", "check", "stress", "verify", "compare"}) {
     const outcome help = run(std::string(command) + " --help");
     CHECK(help.exit_code == 0);
     CHECK(contains(help.text, "Examples:"));

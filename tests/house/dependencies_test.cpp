@@ -21,8 +21,9 @@ const std::map<std::string, folders> allowed{
     {"checks", {"model/atomics", "model/kernel", "model/memcg"}},
     {"report", {"model/atomics"}},
     {"stress", {"model/atomics", "model/kernel", "model/memcg", "report"}},
-    {"checkers", {"checks", "explore", "model/atomics", "model/kernel", "report"}},
-    {"cli", {"checkers", "checks", "model/atomics", "report", "stress"}},
+    {"source", {"explore", "model/atomics", "model/kernel"}},
+    {"checkers", {"checks", "explore", "model/atomics", "model/kernel", "report", "source"}},
+    {"cli", {"checkers", "checks", "model/atomics", "report", "source", "stress"}},
 };
 
 /// Headers that name an engine or a policy: `model/memcg` and `checks` must do without.

@@ -74,8 +74,36 @@ inline result unknown_record() {
           .seed = 1};
 }
 
+/// Of the kernel's own code.
+inline result raced_record() {
+  const finding race{.kind = oracle::memory,
+                     .what = "data race: two accesses that nothing orders",
+                     .at = {"mm/page_counter.c", 142, "page_counter_try_charge"},
+                     .steps = {{0, "read root.max = 10 (unmarked)", false, {}}},
+                     .signature = "data race: max"};
+  result raced = proven_record();
+  raced.subject = "6.12.117";
+  raced.scenario = "page_counter/set_max_raised";
+  raced.verdict = verdict::known;
+  raced.finding = race;
+  raced.known = known_reference{"2.4", "an aligned word is not torn"};
+  raced.races = {{race, raced.known}};
+  raced.functions = {"page_counter_set_max", "page_counter_try_charge"};
+  return raced;
+}
+
+inline result skipped_record() {
+  return {.subject = "6.12.117",
+          .scenario = "page_counter_stock/two_cpus",
+          .checker = "explore",
+          .verdict = verdict::skipped,
+          .guarantee = "this kernel has no page_counter_alloc_stock()",
+          .seed = 1};
+}
+
 inline std::vector<result> one_of_each() {
-  return {proven_record(), passed_record(), known_record(), failed_record(), unknown_record()};
+  return {proven_record(), passed_record(),  known_record(),  failed_record(),
+          raced_record(),  unknown_record(), skipped_record()};
 }
 
 }  // namespace stockcheck::report

@@ -292,7 +292,7 @@ TEST_CASE("explored: a failed expectation keeps its kind, text, numbers and plac
   CHECK(std::string_view{outcome.failed->what} == "not nine");
   REQUIRE(outcome.failed->count == 1);
   CHECK(std::string_view{outcome.failed->numbers.at(0).name} == "usage");
-  CHECK(outcome.failed->at.line() == located::expect_line);
+  CHECK(outcome.failed->at.line == located::expect_line);
 }
 
 TEST_CASE("explored: a counterexample knows the names and the lines of accesses") {

@@ -83,7 +83,7 @@ TEST_CASE("work runs on the CPU it was queued on, once for each time it was queu
     w.work.work_on(1, [&w] { return w.flag.load(order::acquire) == 1; });
   };
   const explore::exploration done = explored({queue, worker}, [&runs](world& w) {
-    w.work.flush();
+    w.work.flush(w.cpus);
     runs.insert(w.of_cpu[1].load());
     if (w.of_cpu[0].load() != 0) explore::fail("on the wrong CPU", {});
   });
@@ -97,7 +97,7 @@ TEST_CASE("work that no worker runs is left for the end, and runs on its CPU the
   const explore::exploration done =
       explored({[](world& w) { w.work.schedule_on(1); }, nothing}, [](world& w) {
         if (w.of_cpu[1].load() != 0) explore::fail("too early", {});
-        w.work.flush();
+        w.work.flush(w.cpus);
         if (w.of_cpu[1].load() != 1 || w.of_cpu[0].load() != 0) explore::fail("not there", {});
       });
   CHECK(finding_of(done).empty());
@@ -138,6 +138,22 @@ TEST_CASE("references that are not there are findings") {
         std::string::npos);
   CHECK(finding_of(explored({put, [](world& w) { w.css.get(); }}, [](world&) {
         })).find("references are gone") != std::string::npos);
+}
+
+TEST_CASE("work of an offline CPU that no worker runs runs on one that is online") {
+  const explore::exploration done =
+      explored({[](world& w) {
+                  w.work.schedule_on(0);
+                  w.work.schedule_on(1);
+                  w.cpus.take_down(0, [](unsigned) {});
+                },
+                [](world&) {}},
+               [](world& w) {
+                 w.work.flush(w.cpus);
+                 if (w.of_cpu[0].load() != 0 || w.of_cpu[1].load() != 2)
+                   explore::fail("on the wrong CPU", {});
+               });
+  CHECK(finding_of(done).empty());
 }
 
 TEST_CASE("the dead callback runs elsewhere, when the CPU is out of the mask") {

@@ -61,7 +61,7 @@ TEST_CASE("smp_processor_id with preemption on is a finding") {
   REQUIRE(recording::current().failed.size() == 1);
   const failed_expectation& failed = recording::current().failed.front();
   CHECK(failed.kind == oracle::scenario);
-  CHECK(failed.at.line() == line);
+  CHECK(failed.at.line == line);
 }
 
 TEST_CASE("preemption is off until the outermost guard ends") {

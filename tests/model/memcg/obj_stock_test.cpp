@@ -159,7 +159,7 @@ TEST_CASE("a drain is for a subtree, and reaches other CPUs by their work") {
   CHECK(s.stock.is_flushing(1));
   CHECK(s.stock.pointers(1, s.objcg(1)) == 1);
   s.machine.quiesce();
-  s.stock.work().flush();
+  s.stock.work().flush(s.online);
   CHECK_FALSE(s.stock.is_flushing(1));
   CHECK(s.stock.pointers(1, s.objcg(1)) == 0);
   CHECK(s.objcg(1).charged_bytes() == 11);

@@ -168,7 +168,7 @@ TEST_CASE("draining asks the CPUs that keep pages of the group or its descendant
   CHECK(s.stock.pages(1, s.a) == 5);
   CHECK(s.stock.is_flushing(1));
   s.machine.quiesce();
-  s.stock.work().flush();
+  s.stock.work().flush(s.online);
   CHECK(s.stock.pages(1, s.a) == 0);
   CHECK_FALSE(s.stock.is_flushing(1));
   CHECK(s.a.memory.read() == 6);

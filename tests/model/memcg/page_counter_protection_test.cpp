@@ -87,8 +87,8 @@ struct family {
     for (counter* c : {&root, &group, &one, &other})
       memcg::calculate_protection(root, *c, recursive);
   }
-  static unsigned long emin(const counter& c) { return READ_ONCE(c.emin_elow().min); }
-  static unsigned long elow(const counter& c) { return READ_ONCE(c.emin_elow().low); }
+  static unsigned long emin(const counter& c) { return c.emin(); }
+  static unsigned long elow(const counter& c) { return c.elow(); }
 };
 
 TEST_CASE("a walk from the top gives every group its effective protection") {

@@ -164,7 +164,7 @@ TEST_CASE("a drain empties all slots of this CPU, and those of others on their w
   CHECK_FALSE(s.stock.is_flushing(0));
   CHECK(s.stock.is_flushing(1));
   s.machine.quiesce();
-  s.stock.work().flush();
+  s.stock.work().flush(s.online);
   CHECK(s.stock.pages(1, s.of(1)) == 0);
   CHECK_FALSE(s.stock.is_flushing(1));
   CHECK(s.root.memory.read() == 0);
@@ -200,7 +200,7 @@ TEST_CASE("an isolated CPU is left alone until it drains itself or is isolated n
   s.stock.end_isolation(1);
   s.stock.drain_all(s.root);
   s.machine.quiesce();
-  s.stock.work().flush();
+  s.stock.work().flush(s.online);
   CHECK_FALSE(s.stock.is_flushing(1));
   CHECK(s.stock.pages(1, s.of(0)) == 0);
 }

@@ -1,0 +1,45 @@
+#include "checkers/race_collector.hpp"
+
+#include "checkers/explore_finding.hpp"
+#include "source/explored_memory.hpp"
+#include "source/known_races.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace stockcheck::checkers {
+
+race_collector::race_collector() { source::pass_over_no_races(); }
+
+bool race_collector::add(const explore_report& report) {
+  bool is_news = false;
+  const explore::counterexample& shown = report.exploration.counterexample.value();
+  for (const explore::event_id id : report.exploration.finding->events) {
+    if ((*shown.graph)[id].effective_order() != explore::memory_order::plain) continue;
+    const explore::site at = shown.recording.site_of(id);
+    is_news = source::pass_over_races_of(at.file, at.line) || is_news;
+  }
+  if (is_news) keep(finding_of(report), functions_of(report.exploration.finding.value(), shown));
+  return is_news;
+}
+
+/// The same member may race in several lines and functions; all of them must be known.
+void race_collector::keep(report::finding found, const std::string& functions) {
+  const auto known = source::find_known_race(found.signature, functions);
+  const auto same = std::ranges::find_if(
+      races_, [&](const auto& race) { return race.finding.signature == found.signature; });
+  if (same != races_.end() && (known || !same->known)) return;
+  report::race race{.finding = std::move(found)};
+  if (known)
+    race.known =
+        report::known_reference{std::string(known->reference), std::string(known->because)};
+  if (same == races_.end())
+    races_.push_back(std::move(race));
+  else
+    *same = std::move(race);
+}
+
+std::vector<report::race> race_collector::take() { return std::exchange(races_, {}); }
+
+}  // namespace stockcheck::checkers

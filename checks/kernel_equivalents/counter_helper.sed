@@ -1,0 +1,16 @@
+# file: mm/page_counter.c
+# summary: The watermarks are updated by a function of their own.
+/^static bool track_protection/i\
+static void note_usage(struct page_counter *c, unsigned long usage)\
+{\
+\tif (usage <= READ_ONCE(c->local_watermark))\
+\t\treturn;\
+\tWRITE_ONCE(c->local_watermark, usage);\
+\tif (usage > READ_ONCE(c->watermark))\
+\t\tWRITE_ONCE(c->watermark, usage);\
+}\
+
+/^bool page_counter_try_charge/,/^}/ {
+  /if (new > READ_ONCE(c->local_watermark)) {/,/^\t\t}/c\
+\t\tnote_usage(c, new);
+}

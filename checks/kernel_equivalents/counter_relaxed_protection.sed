@@ -1,0 +1,3 @@
+# file: mm/page_counter.c
+# summary: The protected usage is exchanged without ordering: it needs to be atomic, and no more.
+/^static void propagate_protected_usage/,/^}/ s/atomic_long_xchg(/atomic_long_xchg_relaxed(/

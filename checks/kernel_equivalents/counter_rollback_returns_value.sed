@@ -1,0 +1,3 @@
+# file: mm/page_counter.c
+# summary: The level that refused a charge is rolled back by an operation that returns a value.
+/^bool page_counter_try_charge/,/^}/ s/atomic_long_sub(nr_pages, &c->usage);/(void)atomic_long_sub_return(nr_pages, \&c->usage);/

@@ -1,0 +1,71 @@
+// stockcheck compare
+#include "checkers/agreement_checker.hpp"
+#include "cli/check_progress.hpp"
+#include "cli/command.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/kernel_build.hpp"
+#include "cli/kernel_jobs.hpp"
+#include "cli/output.hpp"
+#include "cli/output_flags.hpp"
+#include "cli/usage_error.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace stockcheck::cli {
+
+namespace {
+
+struct compare_options {
+  kernel_options kernel;
+  kernel_job_options jobs;
+  output_options out;
+};
+
+report::exit_code run(const compare_options& chosen) {
+  output out(chosen.out);
+  catch_interrupts();
+  const kernel_builds builds = build_kernels(chosen.kernel, {});
+  std::string command = "stockcheck compare";
+  if (!chosen.kernel.tree.empty()) command += fmt::format(" --linux {}", chosen.kernel.tree);
+  checkers::agreement_checker checker(builds.before.object, builds.tree, command);
+  std::vector<checkers::job> jobs;
+  add_kernel_jobs(checker, builds.tree, chosen.jobs, jobs);
+  if (jobs.empty())
+    throw usage_error("none of these scenarios can be run on the kernel's own code");
+  check_progress progress(jobs);
+  const std::vector<report::result> results =
+      checkers::run_all(jobs, chosen.jobs.processors, progress, interrupted());
+  out.write(results, progress.seconds());
+  return report::exit_code_of(results);
+}
+
+}  // namespace
+
+command add_compare_command(CLI::App& app) {
+  auto chosen = std::make_shared<compare_options>();
+  CLI::App& compare = *app.add_subcommand(
+      "compare", "Compares our model with the kernel's own source: both reach the same states");
+  compare
+      .add_option("PATTERN", chosen->jobs.scenarios,
+                  "Scenarios: names, algorithms, or patterns with * and ?; all by default")
+      ->type_name("");
+  add_kernel_flags(compare, chosen->kernel);
+  add_kernel_job_flags(compare, chosen->jobs);
+  add_output_flags(compare, chosen->out);
+  compare.footer(
+      "Known properties and data races are passed over: what is compared is everything behind "
+      "them.\n"
+      "\n"
+      "Examples:\n"
+      "  stockcheck compare                          Debian's newest kernel source\n"
+      "  stockcheck compare --linux 6.1 'page_counter/set_max*'\n"
+      "\n"
+      "Exit code: 0 the same, 1 a difference, 2 wrong usage, 3 something stayed unknown.");
+  return [chosen] { return run(*chosen); };
+}
+
+}  // namespace stockcheck::cli

@@ -1,0 +1,99 @@
+#include "cli/kernel_build.hpp"
+
+#include "cli/interrupt.hpp"
+#include "cli/progress_line.hpp"
+#include "cli/usage_error.hpp"
+#include "source/c_file.hpp"
+#include "source/changed_lines.hpp"
+#include "source/object_builder.hpp"
+#include "source/patch_series.hpp"
+#include "source/scratch_tree.hpp"
+#include "source/source_error.hpp"
+
+#include <set>
+#include <stdexcept>
+
+namespace stockcheck::cli {
+
+namespace {
+
+/// The checked files of a scratch copy, as far as it has them.
+source::tree_files files_of(const source::scratch_tree& scratch) {
+  source::tree_files files;
+  for (const std::string& path : source::checked_files())
+    if (scratch.has(path)) files[path] = scratch.read(path);
+  return files;
+}
+
+built_kernel build(const source::scratch_tree& scratch) {
+  built_kernel built{.files = files_of(scratch)};
+  built.object = source::build_object({.files = built.files, .stop = &interrupted()});
+  return built;
+}
+
+/// The functions of a file that have one of the lines.
+void add_functions_at(const source::c_file& file, const source::line_range& lines,
+                      std::set<std::string>& names) {
+  for (unsigned line = lines.first; line < lines.first + lines.count; ++line)
+    if (const source::definition* const at = file.at_line(line);
+        at != nullptr && at->kind == source::definition_kind::function)
+      names.insert(at->names.begin(), at->names.end());
+}
+
+}  // namespace
+
+void add_kernel_flags(CLI::App& app, kernel_options& chosen) {
+  app.add_option(
+         "--linux", chosen.tree,
+         "The kernel: a git checkout, an unpacked tree, a linux-source-*.tar.xz or .deb, or "
+         "the version of an installed package such as 6.12; by default the newest "
+         "linux-source-* in /usr/src")
+      ->type_name("TREE");
+  app.add_option("--base", chosen.base,
+                 "The git revision of TREE; by default its files as they are")
+      ->type_name("REV");
+}
+
+kernel_builds build_kernels(const kernel_options& chosen, const std::vector<std::string>& patches) {
+  progress_line progress;
+  try {
+    kernel_builds builds;
+    progress.announce(
+        "reading the kernel's files: a package is unpacked once, which takes a while");
+    std::string base = chosen.base;
+    if (base.empty()) base = source::base_of_range(patches).value_or("");
+    const auto tree =
+        source::open_kernel_tree({.tree = chosen.tree, .base = base, .stop = &interrupted()});
+    builds.tree = tree->identity().name();
+    source::scratch_tree scratch(*tree);
+    progress.announce("compiling the kernel's files");
+    builds.before = build(scratch);
+    builds.after = builds.before;
+    if (patches.empty()) return builds;
+    builds.series = source::read_patches(patches, *tree);
+    builds.applied = source::apply_series(builds.series, *tree, scratch);
+    builds.after = build(scratch);
+    return builds;
+  } catch (const source::source_error& error) {
+    if (interrupted()) throw std::runtime_error("interrupted before anything was checked");
+    throw usage_error(error.what());
+  }
+}
+
+std::vector<std::string> touched_functions(const kernel_builds& of) {
+  std::set<std::string> names;
+  for (const auto& [path, after] : of.after.files) {
+    const auto found = of.before.files.find(path);
+    const std::string before = found == of.before.files.end() ? "" : found->second;
+    if (before == after) continue;
+    const source::c_file old_file = source::c_file::parse(path, before);
+    const source::c_file new_file = source::c_file::parse(path, after);
+    for (const source::hunk& changed : source::changed_lines(before, after)) {
+      add_functions_at(old_file, changed.before, names);
+      add_functions_at(new_file, changed.after, names);
+    }
+  }
+  return {names.begin(), names.end()};
+}
+
+}  // namespace stockcheck::cli

@@ -1,0 +1,45 @@
+// The kernel that a command is about: its tree, patches on it, and what was compiled of both.
+#pragma once
+
+#include "source/apply_patch.hpp"
+#include "source/kernel_tree.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace stockcheck::cli {
+
+struct kernel_options {
+  std::string tree;  ///< as kernel_tree_request wants it
+  std::string base;
+};
+
+/// The options --linux and --base.
+void add_kernel_flags(CLI::App& app, kernel_options& chosen);
+
+/// A kernel's files, compiled.
+struct built_kernel {
+  source::tree_files files{};
+  std::filesystem::path object{};
+};
+
+struct kernel_builds {
+  std::string tree;  ///< its name, one line
+  built_kernel before;
+  built_kernel after;  ///< the same as before without patches
+  source::patch_series series;
+  std::vector<source::applied_patch> applied;
+};
+
+/// Reads the tree, applies the patches to a scratch copy that is removed again, and compiles both.
+/// Throws usage_error for whatever is wrong with what the user gave.
+kernel_builds build_kernels(const kernel_options& chosen, const std::vector<std::string>& patches);
+
+/// The functions of the checked files that differ between the two, by name.
+std::vector<std::string> touched_functions(const kernel_builds& of);
+
+}  // namespace stockcheck::cli

@@ -1,0 +1,64 @@
+#include "report/comparison.hpp"
+
+#include <algorithm>
+
+namespace stockcheck::report {
+
+namespace {
+
+/// Everything that a result found. `is_known` says that the kernel lives with it.
+struct found {
+  const report::finding* finding;
+  bool is_known;
+};
+
+std::vector<found> findings_of(const result& r) {
+  std::vector<found> all;
+  if (r.finding) all.push_back({&*r.finding, r.verdict == verdict::known});
+  for (const race& one : r.races)
+    if (!r.finding || one.finding.signature != r.finding->signature)
+      all.push_back({&one.finding, one.known.has_value()});
+  return all;
+}
+
+bool contains(const std::vector<found>& list, const found& one) {
+  return std::ranges::any_of(
+      list, [&](const found& f) { return f.finding->signature == one.finding->signature; });
+}
+
+/// A known property that must be there and is not, says a failure without a finding.
+bool lost_known_property(const result& r) { return r.verdict == verdict::fail && !r.finding; }
+
+compared compare(const result& before, const result& after) {
+  compared c{.before = &before, .after = &after};
+  if (before.verdict == verdict::unknown || after.verdict == verdict::unknown) return c;
+  c.change = change::skipped;
+  if (after.verdict == verdict::skipped) return c;
+
+  const std::vector<found> earlier = findings_of(before);
+  const std::vector<found> later = findings_of(after);
+  const bool is_new_to_it = before.verdict == verdict::skipped;
+  for (const found& f : later)
+    if (!contains(earlier, f) && !(is_new_to_it && f.is_known)) c.news.push_back(*f.finding);
+  for (const found& f : earlier)
+    if (!contains(later, f)) c.gone.push_back(f.finding->signature);
+
+  if (!c.news.empty())
+    c.change = change::newly_failing;
+  else if (!c.gone.empty() || (lost_known_property(before) && !lost_known_property(after)))
+    c.change = change::newly_passing;
+  else
+    c.change = later.empty() ? change::unchanged : change::still_failing;
+  return c;
+}
+
+}  // namespace
+
+std::vector<compared> compare(std::span<const result> before, std::span<const result> after) {
+  std::vector<compared> all;
+  all.reserve(after.size());
+  for (std::size_t i = 0; i < after.size(); ++i) all.push_back(compare(before[i], after[i]));
+  return all;
+}
+
+}  // namespace stockcheck::report

@@ -1,0 +1,40 @@
+// The verdict on a patch: what it breaks, what it mends and what it leaves as it is.
+#pragma once
+
+#include "report/comparison.hpp"
+#include "report/style.hpp"
+#include "report/verdict.hpp"
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace stockcheck::report {
+
+struct verification {
+  std::string tree{};                  ///< which kernel, one line
+  std::vector<std::string> patches{};  ///< subject and where it came from, a line each
+  std::vector<std::string> notes{};    ///< about applying them, a line each
+  std::vector<result> before{};
+  std::vector<result> after{};  ///< of the same scenarios in the same order
+  std::vector<std::string>
+      unexercised{};            ///< functions that the patches touch and no scenario runs
+  std::string memory_models{};  ///< as names, such as "RC11"
+  std::string command{};        ///< that does it again
+  double seconds = 0;           ///< wall-clock
+};
+
+/// 1 if something is newly failing, 3 if something stayed unknown, else 0.
+[[nodiscard]] exit_code exit_code_of(const verification& of);
+
+/// The table of changes, and the counterexample of every new failure.
+[[nodiscard]] std::string verification_text(const verification& of, const style& with);
+
+/// A message for a mailing list: plain text, lines that mail programs do not break, the shortest
+/// counterexample.
+[[nodiscard]] std::string reply_text(const verification& of);
+
+/// Everything as JSON. Throws std::runtime_error if writing fails.
+void write_json(std::ostream& to, const verification& of);
+
+}  // namespace stockcheck::report

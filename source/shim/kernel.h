@@ -1,0 +1,10 @@
+/* Every header that the kernel's file includes, but does not bring along, is this one. */
+#ifndef SC_SHIM_KERNEL_H
+#define SC_SHIM_KERNEL_H
+
+#include <stockcheck/access.h>
+#include <stockcheck/bug.h>
+#include <stockcheck/percpu.h>
+#include <stockcheck/types.h>
+
+#endif

@@ -1,0 +1,51 @@
+// The command as a user runs it, for tests.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <string>
+
+namespace stockcheck::cli {
+
+struct outcome {
+  int exit_code = -1;
+  std::string text;  ///< standard output and standard error
+};
+
+/// By the shell.
+inline outcome run_line(const std::string& line) {
+  FILE* const pipe = ::popen((line + " 2>&1").c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  outcome result;
+  std::array<char, 4096> buffer{};
+  for (std::size_t got = 0; (got = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
+    result.text.append(buffer.data(), got);
+  const int status = ::pclose(pipe);
+  if (WIFEXITED(status)) result.exit_code = WEXITSTATUS(status);
+  return result;
+}
+
+inline outcome run(const std::string& arguments) {
+  return run_line(std::string(STOCKCHECK_COMMAND) + " " + arguments);
+}
+
+inline bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+/// Wrong usage is one clear message, exit code 2, and no result.
+inline void refused(const std::string& arguments, const std::string& message) {
+  CAPTURE(arguments);
+  const outcome result = run(arguments);
+  CAPTURE(result.text);
+  CHECK(result.exit_code == 2);
+  CHECK(contains(result.text, message));
+  CHECK(result.text.starts_with("stockcheck: "));
+  CHECK_FALSE(contains(result.text, "PASS"));
+}
+
+}  // namespace stockcheck::cli

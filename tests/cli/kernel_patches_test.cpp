@@ -1,0 +1,90 @@
+// The patches of checks/kernel_*: wrong ones are rejected by the oracle that they name, right ones
+// are accepted.
+#include "tests/cli/kernel_workshop.hpp"
+
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+using namespace stockcheck::cli;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The fields of an edit's head: "# scenario: page_counter/last_page".
+std::map<std::string, std::string> head_of(const fs::path& edit) {
+  std::map<std::string, std::string> fields;
+  std::ifstream file{edit};
+  for (std::string line; std::getline(file, line) && line.starts_with("# ");)
+    if (const std::size_t colon = line.find(": "); colon != std::string::npos)
+      fields[line.substr(2, colon - 2)] = line.substr(colon + 2);
+  return fields;
+}
+
+/// The names of the edits of a folder of checks/, with it.
+std::vector<std::string> edits_in(const std::string& folder) {
+  std::vector<std::string> names;
+  for (const auto& entry :
+       fs::directory_iterator(fs::path(STOCKCHECK_SOURCE_DIR) / "checks" / folder))
+    if (entry.path().extension() == ".sed")
+      names.push_back(folder + "/" + entry.path().filename().string());
+  std::ranges::sort(names);
+  return names;
+}
+
+nlohmann::json verification(const kernel_workshop& shop, const std::string& patch, int exit_code) {
+  const outcome result = shop.verify(patch + " --json -");
+  CAPTURE(result.text);
+  REQUIRE(result.exit_code == exit_code);
+  return nlohmann::json::parse(result.text.substr(result.text.find('{')));
+}
+
+void rejected(const kernel_workshop& shop, const std::string& edit) {
+  CAPTURE(edit);
+  const auto head = head_of(fs::path(STOCKCHECK_SOURCE_DIR) / "checks" / edit);
+  const nlohmann::json verdict = verification(shop, shop.patch(edit), 1);
+  std::vector<std::string> oracles;
+  for (const auto& change : verdict.at("changes"))
+    if (change.at("scenario") == head.at("scenario"))
+      for (const auto& news : change.at("news")) oracles.push_back(news.at("kind"));
+  CAPTURE(oracles);
+  CHECK(std::ranges::find(oracles, head.at("oracle")) != oracles.end());
+}
+
+void accepted(const kernel_workshop& shop, const std::string& edit) {
+  CAPTURE(edit);
+  const nlohmann::json verdict = verification(shop, shop.patch(edit), 0);
+  for (const auto& change : verdict.at("changes")) {
+    CAPTURE(change.at("scenario"));
+    CHECK(change.at("change") != "newly failing");
+  }
+}
+
+}  // namespace
+
+TEST_CASE("every wrong patch of a kernel is rejected by the oracle that it names") {
+  const kernel_workshop shop("6.12");
+  const std::vector<std::string> edits = edits_in("kernel_defects");
+  CHECK(edits.size() >= 10);
+  for (const std::string& edit : edits) rejected(shop, edit);
+}
+
+TEST_CASE("every right patch of a kernel is accepted") {
+  const kernel_workshop shop("6.12");
+  const std::vector<std::string> edits = edits_in("kernel_equivalents");
+  CHECK(edits.size() >= 6);
+  for (const std::string& edit : edits) accepted(shop, edit);
+}
+
+TEST_CASE("stocks in page counters are accepted, and each wrong version of them is rejected") {
+  for (const char* version : {"6.12", "6.1"}) {
+    CAPTURE(version);
+    const kernel_workshop shop(version);
+    accepted(shop, "kernel_stock");
+    for (const std::string& edit : edits_in("kernel_stock/wrong")) rejected(shop, edit);
+  }
+}

@@ -1,0 +1,70 @@
+#include "report/comparison.hpp"
+
+#include "tests/report/records.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace stockcheck::report;
+
+namespace {
+
+change change_of(const result& before, const result& after) {
+  return compare({&before, 1}, {&after, 1}).front().change;
+}
+
+result failed_with(const std::string& signature) {
+  result failed = failed_record();
+  failed.finding->signature = signature;
+  return failed;
+}
+
+}  // namespace
+
+TEST_CASE("what is found after a patch alone is newly failing") {
+  CHECK(change_of(passed_record(), failed_with("a")) == change::newly_failing);
+  CHECK(change_of(failed_with("a"), failed_with("b")) == change::newly_failing);
+  CHECK(change_of(known_record(), failed_with("a")) == change::newly_failing);
+}
+
+TEST_CASE("what is found before a patch alone is newly passing") {
+  const result before = failed_with("a");
+  const result after = passed_record();
+  const compared c = compare({&before, 1}, {&after, 1}).front();
+  CHECK(c.change == change::newly_passing);
+  CHECK(c.gone == std::vector<std::string>{"a"});
+}
+
+TEST_CASE("the same findings, or none, are no change") {
+  CHECK(change_of(failed_with("a"), failed_with("a")) == change::still_failing);
+  CHECK(change_of(raced_record(), raced_record()) == change::still_failing);
+  CHECK(change_of(passed_record(), passed_record()) == change::unchanged);
+}
+
+TEST_CASE("a race that a patch adds is newly failing, and one that it removes newly passing") {
+  result marked = raced_record();
+  marked.verdict = verdict::pass;
+  marked.finding.reset();
+  marked.races.clear();
+  CHECK(change_of(marked, raced_record()) == change::newly_failing);
+  CHECK(change_of(raced_record(), marked) == change::newly_passing);
+}
+
+TEST_CASE("a known property of what only the patched kernel has is no news, and a failure is") {
+  result known = known_record();
+  known.finding->signature = "a";
+  CHECK(change_of(skipped_record(), known) == change::still_failing);
+  CHECK(change_of(skipped_record(), failed_with("a")) == change::newly_failing);
+}
+
+TEST_CASE("a known property that is no longer found is newly passing") {
+  result known = known_record();
+  known.finding->signature = "a";
+  result lost = passed_record();
+  lost.verdict = verdict::fail;
+  CHECK(change_of(known, lost) == change::newly_passing);
+}
+
+TEST_CASE("what stayed unknown on one side is unknown, and never no change") {
+  CHECK(change_of(passed_record(), unknown_record()) == change::unknown);
+  CHECK(change_of(unknown_record(), passed_record()) == change::unknown);
+}

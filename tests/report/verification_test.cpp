@@ -1,0 +1,70 @@
+#include "report/verification.hpp"
+
+#include "tests/report/golden.hpp"
+#include "tests/report/records.hpp"
+
+#include <doctest/doctest.h>
+
+#include <sstream>
+
+using namespace stockcheck::report;
+
+namespace {
+
+/// One scenario for each kind of change.
+verification one_of_each_change() {
+  verification v{
+      .tree = "6.12.117 (/usr/src/linux-source-6.12.tar.xz)",
+      .patches = {"mm: charge with less ordering (1.patch)", "mm: tidy up (2.patch)"},
+      .notes = {"2.patch: hunk 1 of mm/page_counter.c went to line 7, 2 lines from where "
+                "it says, with fuzz 1"},
+      .unexercised = {"page_counter_memparse"},
+      .memory_models = "RC11",
+      .command = "stockcheck verify --linux 6.12 1.patch 2.patch",
+      .seconds = 1.5};
+  result sound = passed_record();
+  sound.scenario = failed_record().scenario;
+  result failed = failed_record();
+  failed.finding->signature = "overcharge: settled usage above the limit";
+  v.before = {sound,          raced_record(),   passed_record(),
+              known_record(), skipped_record(), unknown_record()};
+  v.after = {failed,         raced_record(),   passed_record(),
+             known_record(), skipped_record(), unknown_record()};
+  v.after[1].races.clear();
+  v.after[1].finding.reset();
+  v.after[1].verdict = verdict::pass;
+  return v;
+}
+
+}  // namespace
+
+TEST_CASE("a verdict on a patch shows every change and the new counterexample") {
+  check_golden("verification.txt", verification_text(one_of_each_change(), style{false}));
+}
+
+TEST_CASE("a reply is plain text for a mailing list") {
+  check_golden("reply.txt", reply_text(one_of_each_change()));
+}
+
+TEST_CASE("a reply on a patch that breaks nothing says so") {
+  verification v = one_of_each_change();
+  v.after = v.before;
+  const std::string text = reply_text(v);
+  CHECK(text.find("No scenario fails that did not fail before.") != std::string::npos);
+}
+
+TEST_CASE("a verdict is written as one JSON document") {
+  std::ostringstream text;
+  write_json(text, one_of_each_change());
+  check_golden("verification.json", text.str());
+}
+
+TEST_CASE("a new failure outweighs what stayed unknown, and nothing new passes") {
+  verification v = one_of_each_change();
+  CHECK(exit_code_of(v) == exit_code::failure_found);
+  v.after[0] = v.before[0];
+  CHECK(exit_code_of(v) == exit_code::stayed_unknown);
+  v.before.pop_back();
+  v.after.pop_back();
+  CHECK(exit_code_of(v) == exit_code::passed);
+}

@@ -3,10 +3,12 @@
 #include "checkers/explore_checker.hpp"
 #include "checkers/explore_finding.hpp"
 #include "checkers/judge.hpp"
+#include "checkers/known_differences.hpp"
+#include "checkers/known_of_kernel.hpp"
 #include "checkers/programs.hpp"
 #include "checkers/race_collector.hpp"
-#include "source/explored_memory.hpp"
-#include "source/kernel_object.hpp"
+#include "source/subject/explored_memory.hpp"
+#include "source/subject/kernel_object.hpp"
 
 #include <fmt/format.h>
 
@@ -139,8 +141,19 @@ report::result agreement_checker::check(const checks::scenario_info& scenario, c
       result.guarantee = fmt::format("{}: {}", s->name, s->result.guarantee);
       return result;
     }
+  if (const auto known = known_of_kernel(kernels.result)) {
+    result.finding = kernels.result.finding;
+    result.known = known;
+    result.verdict = report::verdict::known;
+    return result;
+  }
   compare(ours, kernels, past_known, result);
   result.verdict = result.finding ? report::verdict::fail : report::verdict::pass;
+  const bool states_differ = result.finding && !ours.result.finding && !kernels.result.finding;
+  if (const auto known = known_difference(scenario.name); states_differ && known) {
+    result.verdict = report::verdict::known;
+    result.known = known;
+  }
   if (result.finding) result.replay = fmt::format("{} '{}'", command_, scenario.name);
   return result;
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 #include <map>
 #include <optional>
@@ -111,11 +112,16 @@ class latest_writes {
 };
 
 /// What has no name and is written by nobody is of no interest: the kernel's pointers to parents.
-/// Unless it is where the execution ends.
+/// Unless the reading itself is wrong.
 bool is_of_interest(const explore::counterexample& shown, const event& e) {
   if (e.op != operation::load || e.order > explore::memory_order::racy) return true;
-  return shown.recording.name_of(e.location) != nullptr || e.id == shown.order.back() ||
-         !shown.graph->at(e.location).coherence.empty();
+  const auto& accesses = shown.graph->at(e.location);
+  const bool may_be_wrong =
+      !accesses.begin.initialised || std::ranges::any_of(shown.graph->releases(), [&](event_id id) {
+        return block_of((*shown.graph)[id]) == accesses.begin.block;
+      });
+  return may_be_wrong || !accesses.coherence.empty() ||
+         shown.recording.name_of(e.location) != nullptr;
 }
 
 }  // namespace

@@ -2,10 +2,11 @@
 
 #include "checkers/explore_checker.hpp"
 #include "checkers/judge.hpp"
+#include "checkers/known_of_kernel.hpp"
 #include "checkers/programs.hpp"
 #include "checkers/race_collector.hpp"
-#include "source/explored_memory.hpp"
-#include "source/kernel_object.hpp"
+#include "source/subject/explored_memory.hpp"
+#include "source/subject/kernel_object.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -52,10 +53,17 @@ report::result kernel_checker::check(const checks::scenario_info& scenario, cons
   explore_checker inner(kernel_programs(), command_,
                         [&races](const explore_report& report) { return races.add(report); });
   report::result result = inner.check(scenario, how, sink);
-  if (result.verdict == report::verdict::known && result.finding->kind == oracle::scenario) {
-    // A promise of the scenario's own ends the search: what lies behind it?
+  const auto known = known_of_kernel(result);
+  if (known) {
+    result.verdict = report::verdict::known;
+    result.known = known;
+  }
+  const bool promise_is_known =
+      result.verdict == report::verdict::known && result.finding->kind == oracle::scenario;
+  if (known || promise_is_known) {
+    // What is known ends the search: what lies behind it?
     options past_it = how;
-    past_it.without = oracle::scenario;
+    past_it.without = result.finding->kind;
     report::result rest = inner.check(scenario, past_it, sink);
     if (rest.finding) result = std::move(rest);
   }

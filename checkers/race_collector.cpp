@@ -1,8 +1,8 @@
 #include "checkers/race_collector.hpp"
 
 #include "checkers/explore_finding.hpp"
-#include "source/explored_memory.hpp"
-#include "source/known_races.hpp"
+#include "source/subject/explored_memory.hpp"
+#include "source/subject/known_races.hpp"
 
 #include <algorithm>
 #include <string>

@@ -174,30 +174,22 @@ struct charge_path_softirq_base : charge_path_base<S, Stock> {
 };
 
 template <class S>
-struct charge_path_softirq : charge_path_softirq_base<S, typename S::two_slot_stock> {
-  static constexpr scenario_info info{
-      .name = "charge_path/charge_in_softirq",
-      .summary = "A softirq charges in the middle of a charge at the limit.",
-      .task_list = {{{"charge a 1; softirq: charge a 1"}, {"charge a 1", {.cpu = 1}}}},
-  };
-};
-
-template <class S>
 struct charge_path_softirq_one_slot : charge_path_softirq_base<S, typename S::one_slot_stock> {
   static constexpr scenario_info info{
       .name = "charge_path/charge_in_softirq_one_slot",
-      .summary = "The same, with the stock that keeps interrupts off.",
+      .summary =
+          "A softirq charges in the middle of a charge at the limit; the stock keeps it off.",
       .task_list = {{{"charge a 1; softirq: charge a 1"}, {"charge a 1", {.cpu = 1}}}},
   };
 };
 
 template <class S>
 inline constexpr std::array charge_path{
-    entry_for<charge_path_batch_fallback, S>(), entry_for<charge_path_large_charge, S>(),
-    entry_for<charge_path_memsw_undo, S>(),     entry_for<charge_path_memsw_limit, S>(),
-    entry_for<charge_path_memsw_in_stock, S>(), entry_for<charge_path_force, S>(),
-    entry_for<charge_path_memalloc, S>(),       entry_for<charge_path_set_max, S>(),
-    entry_for<charge_path_softirq, S>(),        entry_for<charge_path_softirq_one_slot, S>(),
+    entry_for<charge_path_batch_fallback, S>(),   entry_for<charge_path_large_charge, S>(),
+    entry_for<charge_path_memsw_undo, S>(),       entry_for<charge_path_memsw_limit, S>(),
+    entry_for<charge_path_memsw_in_stock, S>(),   entry_for<charge_path_force, S>(),
+    entry_for<charge_path_memalloc, S>(),         entry_for<charge_path_set_max, S>(),
+    entry_for<charge_path_softirq_one_slot, S>(),
 };
 
 }  // namespace stockcheck::checks

@@ -10,33 +10,6 @@
 namespace stockcheck::checks {
 
 template <class S>
-struct charge_path_drain_own : charge_path_scenario<S> {
-  static constexpr scenario_info info{
-      .name = "charge_path/drain_own_cpu",
-      .summary =
-          "What a charge needs is in the stock of its CPU, for another group: it is drained "
-          "before the charge is refused.",
-      .task_list = {{{"charge a 2"}, {"charge b 1, no blocking or spinning", {.cpu = 1}}}},
-  };
-
-  charge_path_drain_own() : charge_path_scenario<S>(2) {
-    this->keep(this->b, 2);
-    this->root.set_max(3);
-  }
-  void task(unsigned number) {
-    if (number == 0) {
-      charged_ = this->charge(this->a, 2);
-    } else {
-      this->charge(this->b, 1, {.may_block = false, .may_spin = false});
-    }
-  }
-  void check() override { this->promise(charged_, "a charge was refused before a drain"); }
-
- private:
-  bool charged_ = false;
-};
-
-template <class S>
 struct charge_path_drain_other : charge_path_scenario<S> {
   static constexpr scenario_info info{
       .name = "charge_path/drain_other_cpu",
@@ -270,28 +243,12 @@ struct charge_path_one_slot : charge_path_one_slot_base<S, typename S::one_slot_
 };
 
 template <class S>
-struct charge_path_coupled : charge_path_one_slot_base<S, typename S::coupled_one_slot_stock> {
-  static constexpr scenario_info info{
-      .name = "charge_path/coupled_references",
-      .summary = "The same, with a reference for each page that is charged.",
-      .task_list = {{{"charge a 1"}, {"uncharge b 1", {.cpu = 1}}}},
-  };
-};
-
-template <class S>
 inline constexpr std::array charge_path_reclaim{
-    entry_for<charge_path_drain_own, S>(),
-    entry_for<charge_path_drain_other, S>(),
-    entry_for<charge_path_reclaim_chosen, S>(),
-    entry_for<charge_path_reclaim_race, S>(),
-    entry_for<charge_path_oom, S>(),
-    entry_for<charge_path_retries, S>(),
-    entry_for<charge_path_one_slot, S>(),
-    entry_for<charge_path_coupled, S>(),
-    entry_for<charge_path_bit_by_bit, S>(),
-    entry_for<charge_path_costly, S>(),
-    entry_for<charge_path_memsw_margin, S>(),
-    entry_for<charge_path_in_oom, S>(),
+    entry_for<charge_path_drain_other, S>(),  entry_for<charge_path_reclaim_chosen, S>(),
+    entry_for<charge_path_reclaim_race, S>(), entry_for<charge_path_oom, S>(),
+    entry_for<charge_path_retries, S>(),      entry_for<charge_path_one_slot, S>(),
+    entry_for<charge_path_bit_by_bit, S>(),   entry_for<charge_path_costly, S>(),
+    entry_for<charge_path_memsw_margin, S>(), entry_for<charge_path_in_oom, S>(),
 };
 
 }  // namespace stockcheck::checks

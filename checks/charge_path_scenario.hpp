@@ -2,16 +2,16 @@
 #pragma once
 
 #include "checks/memcg_stock_scenario.hpp"
-#include "model/memcg/charge_path.hpp"
+#include "model/memcg/charge_flags.hpp"
 
 namespace stockcheck::checks {
 
 /// Reclaim and OOM kills of a scenario: what they find is the checker's choice.
 template <class S, class Stock>
-class chosen_pressure final : public memcg::memory_pressure<typename S::atomics> {
+class chosen_pressure final : public S::memory_pressure {
  public:
   using atomics = typename S::atomics;
-  using mem_cgroup = memcg::mem_cgroup<atomics>;
+  using mem_cgroup = typename S::mem_cgroup;
 
   /// From now on `pages` folios of a page each, which the group has, can be reclaimed.
   void let_reclaim(stocked_memcg<S, Stock>& of, int pages) {
@@ -58,7 +58,7 @@ struct charge_path_base : memcg_stock_scenario<S, Stock> {
   group_type a;
   group_type b;
   chosen_pressure<S, Stock> pressure;
-  memcg::charge_path<typename S::atomics, Stock> path;
+  typename S::template charge_path<Stock> path;
 
   explicit charge_path_base(unsigned batch, bool with_memsw = false, unsigned retries = 0)
       : memcg_stock_scenario<S, Stock>(batch),
@@ -76,7 +76,7 @@ struct charge_path_base : memcg_stock_scenario<S, Stock> {
   }
   /// Set-up: a group has single pages, past the stock.
   void have(group_type& of, int pages) {
-    for (int page = 0; page < pages; ++page) charge(of, 1, {.may_spin = false});
+    for (int page = 0; page < pages; ++page) of.charge_past_stock(1);
   }
   /// Set-up: a CPU keeps pages of a group.
   void keep(group_type& of, unsigned long nr_pages, unsigned cpu = 0) {
@@ -94,7 +94,18 @@ struct charge_path_base : memcg_stock_scenario<S, Stock> {
   static constexpr unsigned patience = 12;
 };
 
+/// The newest stock that the subject has.
 template <class S>
-using charge_path_scenario = charge_path_base<S, typename S::two_slot_stock>;
+struct newest_stock {
+  using type = typename S::one_slot_stock;
+};
+template <class S>
+  requires requires { typename S::two_slot_stock; }
+struct newest_stock<S> {
+  using type = typename S::two_slot_stock;
+};
+
+template <class S>
+using charge_path_scenario = charge_path_base<S, typename newest_stock<S>::type>;
 
 }  // namespace stockcheck::checks

@@ -215,7 +215,7 @@ class memcg_stock_scenario : protected set_up<typename Subject::atomics> {
   std::size_t nr_groups_ = 0;
   operation_results<atomics> results_;
   /// Of charges that may not block.
-  memcg::charge_path<atomics, Stock> path_{stock};
+  typename Subject::template charge_path<Stock> path_{stock};
   bool limits_waived_ = false;
   bool stock_bound_ = true;
   final_state outcome_;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "model/kernel/interruptible.hpp"
+#include "model/memcg/charge_path.hpp"
 #include "model/memcg/counter_stocks.hpp"
+#include "model/memcg/folio_charge.hpp"
 #include "model/memcg/multi_obj_stock.hpp"
 #include "model/memcg/obj_stock.hpp"
 #include "model/memcg/one_slot_stock.hpp"
@@ -12,6 +14,8 @@
 #include "model/memcg/page_counter_trylock_stock.hpp"
 #include "model/memcg/percpu_accounting.hpp"
 #include "model/memcg/seven_slot_stock.hpp"
+#include "model/memcg/slab_charge.hpp"
+#include "model/memcg/socket_charge.hpp"
 
 namespace stockcheck::checks {
 
@@ -32,7 +36,14 @@ struct model {
   using obj_stock_over_pages = memcg::obj_stock<A, one_slot_stock>;
   using two_slot_obj_stock = memcg::multi_obj_stock<A, memcg::no_page_stock<A>, 2>;
   using two_slot_obj_stock_over_pages = memcg::multi_obj_stock<A, two_slot_stock, 2>;
+  template <class Stock, memcg::slab_batching Batching>
+  using slab_charge = memcg::slab_charge<A, Stock, Batching>;
   using percpu_accounting = memcg::percpu_accounting<A>;
+  using mem_cgroup = memcg::mem_cgroup<A>;
+  template <class Stock>
+  using charge_path = memcg::charge_path<A, Stock>;
+  using memory_pressure = memcg::memory_pressure<A>;
+  using socket_charge = memcg::socket_charge<A>;
 };
 
 /// Our model as it runs on a policy: a model checker decides where interrupts come, real threads

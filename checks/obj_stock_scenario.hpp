@@ -42,11 +42,11 @@ class obj_stock_scenario : protected set_up<typename Subject::atomics> {
     write_outcome();
     check();
     for (group_type* g : objcgs()) g->release_all();
-    // Pages that go come into the stock of the CPU that this runs on.
     for (unsigned cpu = 0; cpu < nr_cpus(); ++cpu) stock.cpu_dead(cpu);
-    for (unsigned cpu = 0; cpu < nr_cpus(); ++cpu) pages.cpu_dead(cpu);
     for (group_type* g : objcgs())
       if (!g->is_offline()) g->put_own_references();
+    // Pages that go come into the stock of the CPU that this runs on, even with the last reference.
+    for (unsigned cpu = 0; cpu < nr_cpus(); ++cpu) pages.cpu_dead(cpu);
     for (const group_type* g : groups()) check_gone(*g);
   }
 

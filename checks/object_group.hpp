@@ -21,8 +21,8 @@ template <class Subject, class Stock>
 class object_group {
  public:
   using atomics = typename Subject::atomics;
-  using mem_cgroup = memcg::kmem_cgroup<atomics>;
-  using obj_cgroup = memcg::obj_cgroup<atomics>;
+  using obj_cgroup = typename Stock::objcg_type;
+  using mem_cgroup = typename obj_cgroup::group;
   using scenario_type = obj_stock_scenario<Subject, Stock>;
   using slab_stat = memcg::slab_stat;
 
@@ -87,7 +87,7 @@ class object_group {
   /// goes, then its own reference goes. At most once.
   void go_offline() {
     ++mine().offline;
-    memcg::memcg_reparent_objcgs(memcg_);
+    memcg_reparent_objcgs(memcg_);
     scenario_.stock.drain_all(memcg_);
     scenario_.pages.drain_all(memcg_);
     memcg_.put();

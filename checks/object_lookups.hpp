@@ -21,7 +21,7 @@ struct object_lookup : Base {
  private:
   auto* look_up() {
     const typename kernel::rcu<typename Base::atomics>::read_section section(this->stock.rcu());
-    return memcg::get_obj_cgroup_from_memcg(this->a.memcg());
+    return get_obj_cgroup_from_memcg(this->a.memcg());
   }
 };
 
@@ -61,11 +61,12 @@ struct object_lookup_below_root : Base {
   void task(unsigned number) {
     if (number == 1) return this->a.go_offline();
     const typename kernel::rcu<typename Base::atomics>::read_section section(this->stock.rcu());
-    auto* const found = memcg::get_obj_cgroup_from_memcg(this->a.memcg());
+    auto* const found = get_obj_cgroup_from_memcg(this->a.memcg());
     if (found != nullptr) found->put();
   }
 };
 
+/// The task that looks for it belongs to the group, which is not freed before it has ended.
 template <class Base>
 struct object_lookup_against_offline : object_lookup<Base> {
   static constexpr scenario_info about(scenario_name of) {
@@ -80,9 +81,11 @@ struct object_lookup_against_offline : object_lookup<Base> {
     };
   }
 
+  object_lookup_against_offline() { this->a.memcg().get(); }
   void task(unsigned number) {
     if (number == 0) {
       this->charge_found();
+      this->a.memcg().put();
     } else {
       this->a.go_offline();
       this->a.free_if_released();

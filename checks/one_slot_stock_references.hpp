@@ -1,5 +1,4 @@
-// Scenarios: who keeps a memory cgroup alive that stocks name, with references of charged pages
-// (coupled, until Linux 5.8) and with references of pointers (decoupled).
+// Scenarios: who keeps a memory cgroup alive that stocks name.
 #pragma once
 
 #include "checks/one_slot_stock_scenario.hpp"
@@ -73,27 +72,6 @@ struct one_slot_switch_frees : one_slot_pair<S> {
   }
 };
 
-/// Group a is removed and named by the empty stock of CPU 0, which gets a page of b; CPU 1 looks at
-/// the stock.
-template <class Base>
-struct peeked_at : Base {
-  peeked_at() : Base(2) {
-    this->b.charge_socket(2);
-    this->a.charge(1);
-    this->a.charge(1);
-    this->a.uncharge(1);
-    this->a.put_own_reference();
-  }
-  void task(unsigned number) {
-    switch (number) {
-      case 0: free_a(); break;
-      case 1: this->root.drain_all(); break;
-      default: this->b.uncharge_socket(1); break;
-    }
-  }
-  virtual void free_a() { this->a.free_if_released(); }
-};
-
 template <class S>
 struct one_slot_peek_pinned : one_slot_single<S> {
   static constexpr scenario_info info{
@@ -138,111 +116,7 @@ struct one_slot_peek_at_drain : one_slot_single<S> {
   }
 };
 
-template <class S>
-struct coupled_consume : coupled_single<S> {
-  static constexpr scenario_info info{
-      .name = "one_slot_stock/coupled_consume",
-      .summary = "References go with the pages, from the stock to a user and back to the counter.",
-      .task_list = {{{"charge 1, uncharge 1"}, {"drain a, uncharge 1", {.cpu = 1}}}},
-  };
-
-  coupled_consume() : coupled_single<S>(2) { this->a.charge(1); }
-  void task(unsigned number) {
-    if (number == 0) {
-      if (this->a.charge(1)) this->a.uncharge(1);
-    } else {
-      this->a.drain_all();
-      this->a.uncharge(1);
-    }
-  }
-};
-
-template <class S>
-struct coupled_switch : coupled_pair<S> {
-  static constexpr scenario_info info{
-      .name = "one_slot_stock/coupled_switch",
-      .summary = "A CPU throws out the pages of a removed group, and the references with them.",
-      .task_list = {{{"charge b 1"}, {"uncharge a 1", {.cpu = 1}}}},
-  };
-
-  coupled_switch() : coupled_pair<S>(2) {
-    this->a.charge(1);
-    this->a.put_own_reference();
-  }
-  void task(unsigned number) {
-    if (number == 0) {
-      this->b.charge(1);
-    } else {
-      this->a.uncharge(1);
-    }
-  }
-  void check() override {
-    S::atomics::expect(this->a.memcg().is_freed(), oracle::references,
-                       "a group that nobody uses is not freed",
-                       {{"a", this->a.memcg().references()}});
-  }
-};
-
-template <class S>
-struct coupled_dead_cpu : coupled_single<S> {
-  static constexpr scenario_info info{
-      .name = "one_slot_stock/coupled_dead_cpu",
-      .summary = "A CPU goes offline: its pages go back, and their references.",
-      .task_list = {{{"cpu 1 goes offline"}, {"charge 1", {.cpu = 2}}}},
-      .nr_cpus = 3,
-  };
-
-  coupled_dead_cpu() : coupled_single<S>(4) {
-    this->on_cpu(1, [this] { this->a.charge(1); });
-  }
-  void task(unsigned number) {
-    if (number == 0) return this->take_down(1);
-    this->a.charge(1);
-  }
-};
-
-template <class S>
-struct coupled_softirq : coupled_single<S> {
-  static constexpr scenario_info info{
-      .name = "one_slot_stock/coupled_softirq",
-      .summary = "A softirq gives the pages of a socket to the stock in the middle of a charge.",
-      .task_list = {{{"charge 1, charge 1; softirq: uncharge 1 of a socket"}}},
-      .nr_cpus = 1,
-  };
-
-  coupled_softirq() : coupled_single<S>(2) {
-    this->a.charge_socket(2);
-    this->template add_softirq<&coupled_softirq::receive>(0, *this);
-  }
-  void receive() { this->a.uncharge_socket(1); }
-  void task(unsigned) {
-    this->a.charge(1);
-    this->a.charge(1);
-  }
-};
-
 // Known properties ------------------------------------------------------------------------------
-
-template <class S>
-struct coupled_dangling : peeked_at<coupled_pair<S>> {
-  static constexpr scenario_info info{
-      .name = "one_slot_stock/coupled_dangling",
-      .summary =
-          "An empty stock names a group that is gone; who looks at it meets the pages of "
-          "another one, and uses the pointer.",
-      .task_list = {{{"uncharge a 1, free a", {.cpu = 2}},
-                     {"drain root", {.cpu = 1}},
-                     {"uncharge 1 of a socket of b"}}},
-      .nr_cpus = 3,
-      .known = known_property{oracle::references, "kernel-dossier B4",
-                              "an empty stock has no reference; fixed by decoupling them"},
-  };
-
-  void free_a() override {
-    this->a.uncharge(1);
-    this->a.free_if_released();
-  }
-};
 
 template <class S>
 struct one_slot_put_before_unpublish : peeked_at<one_slot_pair<S>> {
@@ -292,17 +166,9 @@ struct one_slot_empty_stock_pins : one_slot_single<S> {
 
 template <class S>
 inline constexpr std::array one_slot_stock_references{
-    entry_for<one_slot_offline, S>(),
-    entry_for<one_slot_last_page, S>(),
-    entry_for<one_slot_switch_frees, S>(),
-    entry_for<one_slot_peek_pinned, S>(),
-    entry_for<one_slot_peek_at_drain, S>(),
-    entry_for<coupled_consume, S>(),
-    entry_for<coupled_switch, S>(),
-    entry_for<coupled_dead_cpu, S>(),
-    entry_for<coupled_softirq, S>(),
-    entry_for<coupled_dangling, S>(),
-    entry_for<one_slot_put_before_unpublish, S>(),
+    entry_for<one_slot_offline, S>(),          entry_for<one_slot_last_page, S>(),
+    entry_for<one_slot_switch_frees, S>(),     entry_for<one_slot_peek_pinned, S>(),
+    entry_for<one_slot_peek_at_drain, S>(),    entry_for<one_slot_put_before_unpublish, S>(),
     entry_for<one_slot_empty_stock_pins, S>(),
 };
 

@@ -44,6 +44,27 @@ struct with_worker : Base {
   typename S::atomics::template atomic<int> ended_{0};
 };
 
+/// Group a is removed and named by the empty stock of CPU 0, which gets a page of b; CPU 1 looks at
+/// the stock.
+template <class Base>
+struct peeked_at : Base {
+  peeked_at() : Base(2) {
+    this->b.charge_socket(2);
+    this->a.charge(1);
+    this->a.charge(1);
+    this->a.uncharge(1);
+    this->a.put_own_reference();
+  }
+  void task(unsigned number) {
+    switch (number) {
+      case 0: free_a(); break;
+      case 1: this->root.drain_all(); break;
+      default: this->b.uncharge_socket(1); break;
+    }
+  }
+  virtual void free_a() { this->a.free_if_released(); }
+};
+
 template <class S>
 using one_slot_single = stocked_single<S, typename S::one_slot_stock>;
 template <class S>

@@ -26,15 +26,6 @@ struct slab_bulk : Base {
 };
 
 template <class S>
-struct slab_bulk_at_once : slab_bulk<slab_on_one_slot<S, memcg::slab_batching::all_at_once>> {
-  static constexpr scenario_info info{
-      .name = "slab_charge/bulk_at_once",
-      .summary = "6.12: objects of two nodes are charged all at once, beside another CPU.",
-      .task_list = {{{"alloc 3"}, {"alloc 1, free 2", {.cpu = 1}}}},
-  };
-};
-
-template <class S>
 struct slab_bulk_per_object : slab_bulk<slab_on_slots<S, memcg::slab_batching::per_object>> {
   static constexpr scenario_info info{
       .name = "slab_charge/bulk_per_object",
@@ -172,11 +163,10 @@ struct slab_statistic_overflow : slab_on_one_slot<S, memcg::slab_batching::run_l
 
 template <class S>
 inline constexpr std::array slab_charge_bulk{
-    entry_for<slab_bulk_at_once, S>(),       entry_for<slab_bulk_per_object, S>(),
-    entry_for<slab_bulk_run_length, S>(),    entry_for<slab_bulk_batch_count, S>(),
-    entry_for<slab_nodes_alternate, S>(),    entry_for<slab_same_slab, S>(),
-    entry_for<slab_int_run_length, S>(),     entry_for<slab_int_batch_count, S>(),
-    entry_for<slab_statistic_overflow, S>(),
+    entry_for<slab_bulk_per_object, S>(),  entry_for<slab_bulk_run_length, S>(),
+    entry_for<slab_bulk_batch_count, S>(), entry_for<slab_nodes_alternate, S>(),
+    entry_for<slab_same_slab, S>(),        entry_for<slab_int_run_length, S>(),
+    entry_for<slab_int_batch_count, S>(),  entry_for<slab_statistic_overflow, S>(),
 };
 
 }  // namespace stockcheck::checks

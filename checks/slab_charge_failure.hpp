@@ -26,16 +26,6 @@ struct slab_without_obj_exts : Base {
 };
 
 template <class S>
-struct slab_obj_exts_at_once
-    : slab_without_obj_exts<slab_on_one_slot<S, memcg::slab_batching::all_at_once>> {
-  static constexpr scenario_info info{
-      .name = "slab_charge/obj_exts_at_once",
-      .summary = "6.12: a slab may get no obj_exts; the charge of its object is returned.",
-      .task_list = {{{"alloc 3, one may stay uncharged"}, {"free 1", {.cpu = 1}}}},
-  };
-};
-
-template <class S>
 struct slab_obj_exts_per_object
     : slab_without_obj_exts<slab_on_slots<S, memcg::slab_batching::per_object>> {
   static constexpr scenario_info info{
@@ -85,15 +75,6 @@ struct slab_refused : Base {
       this->free({this->node1[3]});
     }
   }
-};
-
-template <class S>
-struct slab_refused_at_once : slab_refused<slab_on_one_slot<S, memcg::slab_batching::all_at_once>> {
-  static constexpr scenario_info info{
-      .name = "slab_charge/refused_at_once",
-      .summary = "6.12: all objects are refused at once.",
-      .task_list = {{{"alloc 4, perhaps refused"}, {"free 1", {.cpu = 1}}}},
-  };
 };
 
 template <class S>
@@ -244,28 +225,13 @@ struct slab_batch_refused : slab_that_fits<slab_on_slots<S, memcg::slab_batching
 };
 
 template <class S>
-struct slab_bulk_refused : slab_that_fits<slab_on_one_slot<S, memcg::slab_batching::all_at_once>> {
-  static constexpr scenario_info info{
-      .name = "slab_charge/bulk_refused",
-      .summary = "6.12: a bulk is refused although its objects fit one by one.",
-      .task_list = {{{"alloc 4"}}},
-      .nr_cpus = 1,
-      .known = known_property{oracle::overcharge, "kernel-dossier Q3",
-                              "a stock that has less than the whole bulk is left alone, and pages "
-                              "are charged for all of it"},
-  };
-};
-
-template <class S>
 inline constexpr std::array slab_charge_failure{
-    entry_for<slab_obj_exts_at_once, S>(),    entry_for<slab_obj_exts_per_object, S>(),
-    entry_for<slab_obj_exts_run_length, S>(), entry_for<slab_obj_exts_batch_count, S>(),
-    entry_for<slab_refused_at_once, S>(),     entry_for<slab_refused_per_object, S>(),
-    entry_for<slab_refused_run_length, S>(),  entry_for<slab_refused_batch_count, S>(),
-    entry_for<slab_refused_single, S>(),      entry_for<slab_refused_reused, S>(),
-    entry_for<slab_skipped_run_length, S>(),  entry_for<slab_skipped_per_object, S>(),
-    entry_for<slab_fits_per_object, S>(),     entry_for<slab_batch_refused, S>(),
-    entry_for<slab_bulk_refused, S>(),
+    entry_for<slab_obj_exts_per_object, S>(),  entry_for<slab_obj_exts_run_length, S>(),
+    entry_for<slab_obj_exts_batch_count, S>(), entry_for<slab_refused_per_object, S>(),
+    entry_for<slab_refused_run_length, S>(),   entry_for<slab_refused_batch_count, S>(),
+    entry_for<slab_refused_single, S>(),       entry_for<slab_refused_reused, S>(),
+    entry_for<slab_skipped_run_length, S>(),   entry_for<slab_skipped_per_object, S>(),
+    entry_for<slab_fits_per_object, S>(),      entry_for<slab_batch_refused, S>(),
 };
 
 }  // namespace stockcheck::checks

@@ -25,16 +25,6 @@ struct slab_softirq_free : Base {
 };
 
 template <class S>
-struct slab_softirq_at_once
-    : slab_softirq_free<slab_on_one_slot<S, memcg::slab_batching::all_at_once>> {
-  static constexpr scenario_info info{
-      .name = "slab_charge/softirq_at_once",
-      .summary = "6.12: a softirq frees an object in the middle of the hook.",
-      .task_list = {{{"alloc 3; softirq: free 1"}, {"free 1", {.cpu = 1}}}},
-  };
-};
-
-template <class S>
 struct slab_softirq_per_object
     : slab_softirq_free<slab_on_slots<S, memcg::slab_batching::per_object>> {
   static constexpr scenario_info info{
@@ -72,7 +62,6 @@ struct slab_softirq_alloc : slab_on_slots<S, memcg::slab_batching::batch_count> 
 
 template <class S>
 inline constexpr std::array slab_charge_interrupt{
-    entry_for<slab_softirq_at_once, S>(),
     entry_for<slab_softirq_per_object, S>(),
     entry_for<slab_softirq_run_length, S>(),
     entry_for<slab_softirq_alloc, S>(),

@@ -53,16 +53,6 @@ struct slab_against_drain : Base {
 };
 
 template <class S>
-struct slab_drain_at_once
-    : slab_against_drain<slab_on_one_slot<S, memcg::slab_batching::all_at_once>> {
-  static constexpr scenario_info info{
-      .name = "slab_charge/drain_at_once",
-      .summary = "6.12: the stock is drained between the charge of the objects and their counting.",
-      .task_list = {{{"alloc 3, free 1"}, {"drain a", {.cpu = 1}}, {"worker"}}},
-  };
-};
-
-template <class S>
 struct slab_drain_run_length
     : slab_against_drain<slab_on_slots<S, memcg::slab_batching::run_length>> {
   static constexpr scenario_info info{
@@ -141,24 +131,6 @@ struct slab_same_cpu : slab_on_slots<S, memcg::slab_batching::run_length> {
   };
 
   slab_same_cpu() { this->obj_exts_exist(); }
-  void task(unsigned number) {
-    if (number == 0) {
-      this->alloc({this->node0[0], this->node1[0]});
-    } else {
-      this->alloc({this->node1[1]});
-    }
-  }
-};
-
-template <class S>
-struct slab_same_cpu_at_once : slab_on_one_slot<S, memcg::slab_batching::all_at_once> {
-  static constexpr scenario_info info{
-      .name = "slab_charge/same_cpu_at_once",
-      .summary = "6.12: two tasks of a CPU allocate; one may be moved before it counts.",
-      .task_list = {{{"alloc 2", {.cpu = 0, .migrations = 1}}, {"alloc 1"}}},
-  };
-
-  slab_same_cpu_at_once() { this->obj_exts_exist(); }
   void task(unsigned number) {
     if (number == 0) {
       this->alloc({this->node0[0], this->node1[0]});
@@ -253,19 +225,12 @@ struct slab_both_at_once : slab_on_slots<S, memcg::slab_batching::all_at_once> {
 
 template <class S>
 inline constexpr std::array slab_charge_race{
-    entry_for<slab_freed_elsewhere, S>(),
-    entry_for<slab_drain_at_once, S>(),
-    entry_for<slab_drain_run_length, S>(),
-    entry_for<slab_offline_per_object, S>(),
-    entry_for<slab_offline_batch_count, S>(),
-    entry_for<slab_last_object, S>(),
-    entry_for<slab_same_cpu, S>(),
-    entry_for<slab_same_cpu_at_once, S>(),
+    entry_for<slab_freed_elsewhere, S>(),    entry_for<slab_drain_run_length, S>(),
+    entry_for<slab_offline_per_object, S>(), entry_for<slab_offline_batch_count, S>(),
+    entry_for<slab_last_object, S>(),        entry_for<slab_same_cpu, S>(),
 
-    entry_for<slab_dead_cpu, S>(),
-    entry_for<slab_dead_cpu_at_once, S>(),
-    entry_for<slab_slots_at_once, S>(),
-    entry_for<slab_slots_drained_at_once, S>(),
+    entry_for<slab_dead_cpu, S>(),           entry_for<slab_dead_cpu_at_once, S>(),
+    entry_for<slab_slots_at_once, S>(),      entry_for<slab_slots_drained_at_once, S>(),
     entry_for<slab_both_at_once, S>(),
 };
 

@@ -18,11 +18,11 @@ namespace stockcheck::checks {
 
 /// A slab, and which of its objects are in use. Whoever allocated an object, or was given it, has
 /// its entries.
-template <class Atomics>
+template <class Slab>
 struct slab_in_use {
-  static constexpr std::size_t max_objects = memcg::slab<Atomics>::max_objects;
+  static constexpr std::size_t max_objects = Slab::max_objects;
 
-  memcg::slab<Atomics> slab;
+  Slab slab;
   std::array<bool, max_objects> allocated{};
   std::array<bool, max_objects> charged{};
 
@@ -45,7 +45,9 @@ template <class Groups, memcg::slab_batching Batching>
 class slab_charge_scenario : public Groups {
  public:
   using atomics = typename Groups::atomics;
-  using slab = slab_in_use<atomics>;
+  using hooks =
+      typename Groups::subject::template slab_charge<typename Groups::stock_type, Batching>;
+  using slab = slab_in_use<typename hooks::slab_type>;
   using object = typename slab::object;
   using object_list = std::initializer_list<object>;
 
@@ -113,15 +115,13 @@ class slab_charge_scenario : public Groups {
    public:
     explicit as_passed(object_list objects) : size_(objects.size()) {
       std::ranges::transform(objects, list_.begin(), [](const object& o) {
-        return memcg::slab_object<atomics>{&o.in->slab, o.index};
+        return typename hooks::object{&o.in->slab, o.index};
       });
     }
-    [[nodiscard]] std::span<const memcg::slab_object<atomics>> all() const {
-      return std::span{list_}.first(size_);
-    }
+    [[nodiscard]] typename hooks::objects all() const { return std::span{list_}.first(size_); }
 
    private:
-    std::array<memcg::slab_object<atomics>, 2 * slab::max_objects> list_{};
+    std::array<typename hooks::object, 2 * slab::max_objects> list_{};
     std::size_t size_;
   };
 
@@ -153,7 +153,7 @@ class slab_charge_scenario : public Groups {
 
   unsigned object_size_;
   memcg::kmem_cache cache_{.full_size = object_size_, .stat = memcg::slab_stat::unreclaimable};
-  memcg::slab_charge<atomics, typename Groups::stock_type, Batching> hooks_;
+  hooks hooks_;
   unsigned may_stay_uncharged_ = 0;
 };
 

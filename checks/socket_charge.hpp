@@ -118,32 +118,6 @@ struct socket_limit : one_slot_single<S> {
 };
 
 template <class S>
-struct socket_coupled_last_pages : coupled_pair<S> {
-  static constexpr scenario_info info{
-      .name = "socket_charge/coupled_last_pages",
-      .summary =
-          "The last pages of a removed group go into a stock and keep it alive there, until "
-          "another group is charged.",
-      .task_list = {{{"uncharge a 1, the socket is closed"}, {"charge b 1"}}},
-      .nr_cpus = 1,
-  };
-
-  socket_coupled_last_pages() : coupled_pair<S>(2) {
-    this->a.pin();
-    this->a.charge_socket(2);
-    this->a.put_own_reference();
-  }
-  void task(unsigned number) {
-    if (number == 1) {
-      this->b.charge(1);
-      return;
-    }
-    this->a.uncharge_socket(2);
-    this->a.unpin();
-  }
-};
-
-template <class S>
 struct socket_migration : one_slot_single<S> {
   static constexpr scenario_info info{
       .name = "socket_charge/migration",
@@ -230,7 +204,6 @@ inline constexpr std::array socket_charge{
     entry_for<socket_softirq_uncharge, S>(),
     entry_for<socket_two_groups, S>(),
     entry_for<socket_limit, S>(),
-    entry_for<socket_coupled_last_pages, S>(),
     entry_for<socket_of_removed_group, S>(),
     entry_for<socket_migration, S>(),
     entry_for<socket_bh_off, S>(),

@@ -3,9 +3,7 @@
 #pragma once
 
 #include "checks/operation_results.hpp"
-#include "model/memcg/folio_charge.hpp"
-#include "model/memcg/mem_cgroup.hpp"
-#include "model/memcg/socket_charge.hpp"
+#include "model/memcg/charge_flags.hpp"
 
 #include <array>
 #include <cstddef>
@@ -25,6 +23,7 @@ class stocked_memcg {
   using atomics = typename Subject::atomics;
   using mem_cgroup = typename Stock::group;
   using scenario_type = memcg_stock_scenario<Subject, Stock>;
+  using charge_path = typename Subject::template charge_path<Stock>;
   using ulong = unsigned long;
 
   /// `label` names the group in reports. `parent` must outlive the group.
@@ -46,7 +45,7 @@ class stocked_memcg {
   void uncharge(ulong nr_pages) {
     --mine().folios;
     mine().folio_pages -= static_cast<long>(nr_pages);
-    memcg::uncharge_folio<Stock>(memcg_, nr_pages);
+    uncharge_folio<Stock>(memcg_, nr_pages);
   }
   /// Memory of a socket. The socket itself pins the group: see pin().
   bool charge_socket(ulong nr_pages) {
@@ -59,12 +58,20 @@ class stocked_memcg {
     sockets_.uncharge(scenario_.stock, memcg_, nr_pages);
   }
   /// A folio by a charge path of the scenario's own, without a record.
-  bool charge_by(memcg::charge_path<atomics, Stock>& path, ulong nr_pages,
-                 const memcg::charge_flags& how = {}) {
-    if (memcg::charge_folio(path, memcg_, nr_pages, how) != 0) return false;
+  bool charge_by(charge_path& path, ulong nr_pages, const memcg::charge_flags& how = {}) {
+    if (charge_folio(path, memcg_, nr_pages, how) != 0) return false;
     ++mine().folios;
     mine().folio_pages += static_cast<long>(nr_pages);
     return true;
+  }
+
+  /// Set-up: a folio of the group, whatever limits and stocks there are.
+  void charge_past_stock(ulong nr_pages) {
+    for_each_counter([nr_pages](auto& counter) { counter.charge(nr_pages); });
+    Stock::references::get_charged(memcg_, nr_pages);
+    Stock::references::get_folio(memcg_);
+    ++mine().folios;
+    mine().folio_pages += static_cast<long>(nr_pages);
   }
 
   /// A task or a socket that belongs to the group comes or goes: a reference each.
@@ -158,7 +165,7 @@ class stocked_memcg {
   scenario_type& scenario_;
   stocked_memcg* parent_;
   mem_cgroup memcg_;
-  memcg::socket_charge<atomics> sockets_;
+  typename Subject::socket_charge sockets_;
   bool css_freed_ = false;
   std::array<books, results::nr_slots> books_{};
 };

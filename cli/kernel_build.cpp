@@ -3,12 +3,12 @@
 #include "cli/interrupt.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/usage_error.hpp"
-#include "source/c_file.hpp"
-#include "source/changed_lines.hpp"
-#include "source/object_builder.hpp"
-#include "source/patch_series.hpp"
-#include "source/scratch_tree.hpp"
+#include "source/compile/object_builder.hpp"
+#include "source/patch/changed_lines.hpp"
+#include "source/patch/patch_series.hpp"
+#include "source/slicer/c_file.hpp"
 #include "source/source_error.hpp"
+#include "source/tree/scratch_tree.hpp"
 
 #include <set>
 #include <stdexcept>
@@ -27,7 +27,9 @@ source::tree_files files_of(const source::scratch_tree& scratch) {
 
 built_kernel build(const source::scratch_tree& scratch) {
   built_kernel built{.files = files_of(scratch)};
-  built.object = source::build_object({.files = built.files, .stop = &interrupted()});
+  auto object = source::build_object({.files = built.files, .stop = &interrupted()});
+  built.object = std::move(object.path);
+  built.lacks = std::move(object.lacks);
   return built;
 }
 
@@ -73,6 +75,9 @@ kernel_builds build_kernels(const kernel_options& chosen, const std::vector<std:
     builds.series = source::read_patches(patches, *tree);
     builds.applied = source::apply_series(builds.series, *tree, scratch);
     builds.after = build(scratch);
+    if (builds.before.lacks.empty() && !builds.after.lacks.empty())
+      throw usage_error("with the patches mm/memcontrol.c cannot be checked: " +
+                        builds.after.lacks);
     return builds;
   } catch (const source::source_error& error) {
     if (interrupted()) throw std::runtime_error("interrupted before anything was checked");

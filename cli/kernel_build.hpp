@@ -1,8 +1,8 @@
 // The kernel that a command is about: its tree, patches on it, and what was compiled of both.
 #pragma once
 
-#include "source/apply_patch.hpp"
-#include "source/kernel_tree.hpp"
+#include "source/patch/apply_patch.hpp"
+#include "source/tree/kernel_tree.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -25,6 +25,7 @@ void add_kernel_flags(CLI::App& app, kernel_options& chosen);
 struct built_kernel {
   source::tree_files files{};
   std::filesystem::path object{};
+  std::string lacks{};  ///< as of source::built_object
 };
 
 struct kernel_builds {

@@ -75,7 +75,7 @@ report::verification verification_of(const kernel_builds& builds, const verify_o
                                      std::vector<report::result> results, double seconds) {
   report::verification v{.tree = builds.tree,
                          .notes = notes_of(builds),
-                         .memory_models = chosen.jobs.model,
+                         .memory_models = results.front().model,
                          .command = command_of(chosen),
                          .seconds = seconds};
   for (const source::patch& patch : builds.series.patches)

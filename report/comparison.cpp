@@ -29,9 +29,14 @@ bool contains(const std::vector<found>& list, const found& one) {
 /// A known property that must be there and is not, says a failure without a finding.
 bool lost_known_property(const result& r) { return r.verdict == verdict::fail && !r.finding; }
 
+/// A search that left something out says nothing about what a patch may have done there.
+bool is_unknown(const result& r) {
+  return r.verdict == verdict::unknown || (r.verdict == verdict::pass && r.proof.empty());
+}
+
 compared compare(const result& before, const result& after) {
   compared c{.before = &before, .after = &after};
-  if (before.verdict == verdict::unknown || after.verdict == verdict::unknown) return c;
+  if (is_unknown(before) || is_unknown(after)) return c;
   c.change = change::skipped;
   if (after.verdict == verdict::skipped) return c;
 

@@ -17,7 +17,7 @@ enum class change : std::uint8_t {
   newly_passing,  ///< what was found before is no longer found
   still_failing,  ///< the same is found as before, known or not
   unchanged,      ///< nothing is found, as before
-  unknown,        ///< one of the two stayed unknown
+  unknown,        ///< one of the two stayed unknown, or was not searched to its end
   skipped,        ///< the kernel has not got what the scenario asks for
 };
 

@@ -29,10 +29,7 @@ std::string remark(const compared& c) {
       if (c.after->verdict == verdict::known && c.after->known)
         return fmt::format("known: {}", c.after->known->because);
       return c.after->finding ? summary_of(*c.after->finding) : c.after->guarantee;
-    case change::unknown:
-      return c.after->verdict == verdict::unknown
-                 ? c.after->guarantee
-                 : fmt::format("before it: {}", c.before->guarantee);
+    case change::unknown: return c.after->guarantee;
     default: return c.after->guarantee;
   }
 }

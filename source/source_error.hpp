@@ -1,7 +1,7 @@
 // What the functions of source/ throw when they cannot do what was asked.
 #pragma once
 
-#include "source/printable.hpp"
+#include "source/system/printable.hpp"
 
 #include <stdexcept>
 #include <string>

@@ -1,5 +1,6 @@
 # file: mm/page_counter.c
 # summary: The watermarks are updated by a function of their own.
+# scenarios: page_counter
 /^static bool track_protection/i\
 static void note_usage(struct page_counter *c, unsigned long usage)\
 {\

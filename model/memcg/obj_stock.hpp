@@ -69,7 +69,7 @@ class obj_stock {
       const locked section(*this);
       cpu_stock& stock = section.stock();
       if (READ_ONCE(stock.cached) != &objcg) {
-        old = replace(stock, objcg);
+        old = replace(stock, objcg, pointer_first);
         allow_uncharge = true;
       }
       unsigned kept = stock.nr_bytes.load() + bytes;
@@ -92,7 +92,7 @@ class obj_stock {
     {
       const locked section(*this);
       cpu_stock& stock = section.stock();
-      if (READ_ONCE(stock.cached) != &objcg) old = replace(stock, objcg);
+      if (READ_ONCE(stock.cached) != &objcg) old = replace(stock, objcg, pointer_last);
       stock.statistics.add(objcg, bytes, nid, idx);
     }
     if (old != nullptr) obj_cgroup_put(old);
@@ -147,6 +147,9 @@ class obj_stock {
   [[nodiscard]] bool is_flushing(unsigned cpu) const { return drains_.is_flushing(cpu); }
 
  private:
+  static constexpr bool pointer_first = true;
+  static constexpr bool pointer_last = false;
+
   /// `cached` is looked at by other CPUs, the rest is the CPU's own.
   struct cpu_stock {
     kernel::word<A, objcg_type*> cached{nullptr};
@@ -183,13 +186,15 @@ class obj_stock {
     pages_.uncharge(objcg, nr_pages);
   }
 
-  /// From now on the stock is of this objcg, with the bytes that it has left over. Returns what
-  /// drain() returns.
-  [[nodiscard]] objcg_type* replace(cpu_stock& stock, objcg_type& objcg) {
+  /// From now on the stock is of this objcg, with the bytes that it has left over, which
+  /// refill_obj_stock() takes behind the pointer and mod_objcg_state() before it: whoever looks at
+  /// the stock meanwhile can tell. Returns what drain() returns.
+  [[nodiscard]] objcg_type* replace(cpu_stock& stock, objcg_type& objcg, bool is_pointer_first) {
     objcg_type* const old = drain(stock);
     objcg.get();
+    if (is_pointer_first) WRITE_ONCE(stock.cached, &objcg);
     stock.nr_bytes.store(objcg.take_charged_bytes());
-    WRITE_ONCE(stock.cached, &objcg);
+    if (!is_pointer_first) WRITE_ONCE(stock.cached, &objcg);
     return old;
   }
 

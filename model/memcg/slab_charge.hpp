@@ -29,6 +29,7 @@ template <atomics_policy A, class Stock, slab_batching Batching>
 class slab_charge {
  public:
   using objcg_type = obj_cgroup<A>;
+  using slab_type = slab<A>;
   using object = slab_object<A>;
   using objects = std::span<const object>;
 

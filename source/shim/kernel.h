@@ -3,8 +3,12 @@
 #define SC_SHIM_KERNEL_H
 
 #include <stockcheck/access.h>
+#include <stockcheck/bits.h>
 #include <stockcheck/bug.h>
+#include <stockcheck/cpus.h>
+#include <stockcheck/locks.h>
 #include <stockcheck/percpu.h>
+#include <stockcheck/rcu.h>
 #include <stockcheck/types.h>
 
 #endif

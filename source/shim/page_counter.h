@@ -4,13 +4,6 @@
 
 #include "source/hooks.h"
 
-/* A member of a structure. */
-struct sc_field {
-  const char* name;
-  size_t offset;
-  size_t size;
-};
-
 /* Amounts are pages; a counter is `size` bytes of zeroed memory with that alignment. Functions that
  * this kernel does not have are null. */
 struct sc_page_counter {

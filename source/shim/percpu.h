@@ -35,7 +35,9 @@ void* sc_alloc_percpu(size_t size, size_t alignment, const struct explore_site* 
 #define num_possible_cpus() sc_nr_cpus()
 #define for_each_possible_cpu(cpu) for ((cpu) = 0; (cpu) < num_possible_cpus(); ++(cpu))
 
-#define preempt_disable() sc_preempt(true, SC_HERE)
-#define preempt_enable() sc_preempt(false, SC_HERE)
+#define migrate_disable() sc_migration_off(true, SC_HERE)
+#define migrate_enable() sc_migration_off(false, SC_HERE)
+#define preempt_disable() sc_preempt_off(true, SC_HERE)
+#define preempt_enable() sc_preempt_off(false, SC_HERE)
 
 #endif

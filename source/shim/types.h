@@ -80,6 +80,11 @@ struct sc_cacheline_padding {
   })
 #define min_t(type, a, b) min((type)(a), (type)(b))
 #define max_t(type, a, b) max((type)(a), (type)(b))
+#define abs(x)                \
+  ({                           \
+    __auto_type sc_x = (x);    \
+    sc_x < 0 ? -sc_x : sc_x;   \
+  })
 #define container_of(p, type, member) ((type*)((char*)(p) - offsetof(type, member)))
 #define DIV_ROUND_UP(n, d) (((n) + (d) - 1) / (d))
 #define round_up(x, y) ((((x) - 1) | ((__typeof__(x))((y) - 1))) + 1)

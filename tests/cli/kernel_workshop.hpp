@@ -1,8 +1,8 @@
 // Where tests keep a copy of an installed kernel's files and patches of it.
 #pragma once
 
-#include "source/kernel_tree.hpp"
-#include "source/scratch_tree.hpp"
+#include "source/tree/kernel_tree.hpp"
+#include "source/tree/scratch_tree.hpp"
 #include "tests/cli/command_line.hpp"
 
 #include <filesystem>

@@ -27,7 +27,7 @@ TEST_CASE("kernels as they stand have known properties and no failures under any
   for (const char* version : {"6.1", "6.12"}) {
     CAPTURE(version);
     const outcome result =
-        run(std::string("verify --linux ") + version + " --memory-model all --json -");
+        run(std::string("verify --linux ") + version + " --memory-model all --time 120 --json -");
     CAPTURE(result.text);
     CHECK(result.exit_code == 0);
     const auto record = nlohmann::json::parse(result.text.substr(result.text.find('{')));
@@ -46,7 +46,7 @@ TEST_CASE("the model and kernels as they stand reach the same final states") {
       CAPTURE(version);
       CAPTURE(model);
       const outcome result =
-          run(std::string("compare --linux ") + version + " --memory-model " + model);
+          run(std::string("compare --linux ") + version + " --time 120 --memory-model " + model);
       CAPTURE(result.text);
       CHECK(result.exit_code == 0);
       CHECK(contains(result.text, "final states under"));

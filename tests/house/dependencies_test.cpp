@@ -21,7 +21,7 @@ const std::map<std::string, folders> allowed{
     {"checks", {"model/atomics", "model/kernel", "model/memcg"}},
     {"report", {"model/atomics"}},
     {"stress", {"model/atomics", "model/kernel", "model/memcg", "report"}},
-    {"source", {"explore", "model/atomics", "model/kernel"}},
+    {"source", {"explore", "model/atomics", "model/kernel", "model/memcg"}},
     {"checkers", {"checks", "explore", "model/atomics", "model/kernel", "report", "source"}},
     {"cli", {"checkers", "checks", "model/atomics", "report", "source", "stress"}},
 };

@@ -21,14 +21,14 @@ result failed_with(const std::string& signature) {
 }  // namespace
 
 TEST_CASE("what is found after a patch alone is newly failing") {
-  CHECK(change_of(passed_record(), failed_with("a")) == change::newly_failing);
+  CHECK(change_of(proven_record(), failed_with("a")) == change::newly_failing);
   CHECK(change_of(failed_with("a"), failed_with("b")) == change::newly_failing);
   CHECK(change_of(known_record(), failed_with("a")) == change::newly_failing);
 }
 
 TEST_CASE("what is found before a patch alone is newly passing") {
   const result before = failed_with("a");
-  const result after = passed_record();
+  const result after = proven_record();
   const compared c = compare({&before, 1}, {&after, 1}).front();
   CHECK(c.change == change::newly_passing);
   CHECK(c.gone == std::vector<std::string>{"a"});
@@ -37,7 +37,7 @@ TEST_CASE("what is found before a patch alone is newly passing") {
 TEST_CASE("the same findings, or none, are no change") {
   CHECK(change_of(failed_with("a"), failed_with("a")) == change::still_failing);
   CHECK(change_of(raced_record(), raced_record()) == change::still_failing);
-  CHECK(change_of(passed_record(), passed_record()) == change::unchanged);
+  CHECK(change_of(proven_record(), proven_record()) == change::unchanged);
 }
 
 TEST_CASE("a race that a patch adds is newly failing, and one that it removes newly passing") {
@@ -59,12 +59,17 @@ TEST_CASE("a known property of what only the patched kernel has is no news, and 
 TEST_CASE("a known property that is no longer found is newly passing") {
   result known = known_record();
   known.finding->signature = "a";
-  result lost = passed_record();
+  result lost = proven_record();
   lost.verdict = verdict::fail;
   CHECK(change_of(known, lost) == change::newly_passing);
 }
 
+TEST_CASE("a search that did not reach its end says nothing about a patch") {
+  CHECK(change_of(proven_record(), passed_record()) == change::unknown);
+  CHECK(change_of(passed_record(), proven_record()) == change::unknown);
+}
+
 TEST_CASE("what stayed unknown on one side is unknown, and never no change") {
-  CHECK(change_of(passed_record(), unknown_record()) == change::unknown);
-  CHECK(change_of(unknown_record(), passed_record()) == change::unknown);
+  CHECK(change_of(proven_record(), unknown_record()) == change::unknown);
+  CHECK(change_of(unknown_record(), proven_record()) == change::unknown);
 }

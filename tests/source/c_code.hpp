@@ -1,7 +1,7 @@
 // What the tests of c_file and slice ask for.
 #pragma once
 
-#include "source/c_file.hpp"
+#include "source/slicer/c_file.hpp"
 
 #include <doctest/doctest.h>
 

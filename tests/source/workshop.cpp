@@ -1,7 +1,7 @@
 #include "tests/source/workshop.hpp"
 
-#include "source/file_text.hpp"
 #include "source/source_error.hpp"
+#include "source/system/file_text.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,8 +1,8 @@
 // Where the tests of source/ keep kernel trees, patches and temporary files.
 #pragma once
 
-#include "source/kernel_tree.hpp"
-#include "source/run_process.hpp"
+#include "source/system/run_process.hpp"
+#include "source/tree/kernel_tree.hpp"
 
 #include <filesystem>
 #include <functional>

@@ -1,0 +1,8 @@
+# file: mm/memcontrol.c
+# summary: A charge takes pages out of the stock with interrupts on.
+# scenario: one_slot_stock/softirq_charge
+# oracle: conservation
+/^static bool consume_stock/,/^}/ {
+  s/local_lock_irqsave(&memcg_stock.stock_lock, flags);/(void)flags; preempt_disable();/
+  s/local_unlock_irqrestore(&memcg_stock.stock_lock, flags);/preempt_enable();/
+}

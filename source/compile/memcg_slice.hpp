@@ -1,0 +1,24 @@
+// Cuts the functions that charge memory cgroups out of the kernel's mm/memcontrol.c.
+#pragma once
+
+#include "source/tree/tree_path.hpp"
+
+#include <string>
+#include <vector>
+
+namespace stockcheck::source {
+
+/// The files that it cuts from, as far as a kernel has them.
+const std::vector<std::string>& memcg_files();
+
+/// A translation unit: the shim's memcg.h, what was cut, and the shim's part behind it. Throws
+/// source_error, with one line that says why, if functions are missing or use what neither the
+/// kernel's files nor the shim have.
+struct memcg_slice {
+  std::string text;
+  /// Members of struct memcg_stock_pcp.
+  std::string stock_members;
+};
+memcg_slice cut_memcg(const tree_files& files);
+
+}  // namespace stockcheck::source

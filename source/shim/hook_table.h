@@ -1,0 +1,10 @@
+/* For the parts of the shim that are compiled without instrumentation. */
+#ifndef SC_SHIM_HOOK_TABLE_H
+#define SC_SHIM_HOOK_TABLE_H
+
+#include "source/hooks.h"
+
+/* Null until sc_enter(). */
+extern const struct sc_hook_table* sc_hooks;
+
+#endif

@@ -1,0 +1,48 @@
+/* The task that charges, and the flags of its allocation. */
+#ifndef SC_SHIM_SCHED_H
+#define SC_SHIM_SCHED_H
+
+#include <stockcheck/types.h>
+
+#define __GFP_HIGH 0x20u
+#define __GFP_IO 0x40u
+#define __GFP_FS 0x80u
+#define __GFP_DIRECT_RECLAIM 0x400u
+#define __GFP_KSWAPD_RECLAIM 0x800u
+#define __GFP_RECLAIM (__GFP_DIRECT_RECLAIM | __GFP_KSWAPD_RECLAIM)
+#define __GFP_NOWARN 0x2000u
+#define __GFP_RETRY_MAYFAIL 0x4000u
+#define __GFP_NOFAIL 0x8000u
+#define __GFP_NORETRY 0x10000u
+#define __GFP_ACCOUNT 0x400000u
+#define GFP_KERNEL (__GFP_RECLAIM | __GFP_IO | __GFP_FS)
+#define GFP_NOWAIT __GFP_KSWAPD_RECLAIM
+#define GFP_ATOMIC (__GFP_HIGH | __GFP_KSWAPD_RECLAIM)
+#define gfpflags_allow_blocking(gfp) (((gfp) & __GFP_DIRECT_RECLAIM) != 0)
+#define MAX_RECLAIM_RETRIES ((int)sc_reclaim_retries())
+#define PAGE_ALLOC_COSTLY_ORDER 3
+#define get_order(size) ((void)(size), 0)
+
+#define PF_MEMALLOC 0x800u
+#define MMF_OOM_SKIP 21
+
+struct mm_struct {
+  unsigned long flags;
+};
+struct signal_struct {
+  struct mm_struct* oom_mm;
+};
+struct task_struct {
+  unsigned flags;
+  unsigned memcg_nr_pages_over_high;
+  struct signal_struct* signal;
+  bool in_memcg_oom;
+};
+#define current ((struct task_struct*)sc_current_task())
+#define task_in_memcg_oom(task) ((task)->in_memcg_oom)
+#define task_is_dying() false
+#define tsk_is_oom_victim(task) false
+#define set_notify_resume(task) ((void)(task))
+#define in_task() sc_in_task()
+
+#endif

@@ -1,0 +1,250 @@
+#include "source/subject/explored_memory.hpp"
+
+#include "explore/runtime.hpp"
+#include "model/atomics/explore_atomics.hpp"
+#include "model/kernel/interruptible.hpp"
+#include "source/subject/explored_contexts.hpp"
+#include "source/subject/explored_memcg.hpp"
+#include "source/subject/explored_objects.hpp"
+#include "source/subject/kernel_object.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace stockcheck::source {
+
+namespace {
+
+using atomics = kernel::interruptible<explore_atomics>;
+using machine = kernel::machine<atomics>;
+
+/// What the compiled code is about to write: its values are in memory when it does anything else.
+struct pending_write {
+  char* to = nullptr;
+  std::size_t size = 0;
+  explore_site at{};
+  explore_order order = EXPLORE_PLAIN;
+};
+// Nothing runs between a write and the next call of a hook: one list serves all tasks.
+std::vector<pending_write> pending;
+
+/// Of each task, whether it is in a data_race().
+std::array<bool, explore::max_threads> racy{};
+
+/// Of each task, what it read last with a mark.
+std::array<marked_read, explore::max_threads> last_reads{};
+
+std::set<std::pair<std::string, unsigned>, std::less<>> passed_over;
+
+/// Also while the object is loaded.
+bool is_alone() {
+  const machine* const on = machine::current_or_null();
+  return on == nullptr || on->is_booting();
+}
+
+explore_site site_of(const void* pc) {
+  const explore::site& at = kernel_object::current().lines().caller(pc);
+  return {at.file, at.function, at.line};
+}
+
+explore_order order_at(const explore_site& at) {
+  if (racy.at(explore::task())) return EXPLORE_RACY;
+  if (!passed_over.empty() && passed_over.contains({at.file, at.line})) return EXPLORE_RACY;
+  return EXPLORE_PLAIN;
+}
+
+/// Calls visit(address, size) for the aligned words that a range consists of.
+template <class Visit>
+void for_each_word(char* begin, std::size_t size, Visit visit) {
+  while (size > 0) {
+    std::size_t width = sizeof(std::uint64_t);
+    while (width > size || reinterpret_cast<std::uintptr_t>(begin) % width != 0) width /= 2;
+    visit(begin, width);
+    begin += width;
+    size -= width;
+  }
+}
+
+std::uint64_t load(const void* address, std::size_t size, explore_order order,
+                   const explore_site* at) {
+  before_access(address, size, at);
+  const std::uint64_t value = explore_load(address, size, order, at);
+  last_reads.at(explore::task()) = {address, size, value};
+  return value;
+}
+
+void store(void* address, std::size_t size, std::uint64_t value, explore_order order,
+           const explore_site* at) {
+  before_access(address, size, at);
+  explore_store(address, size, value, order, at);
+}
+
+std::uint64_t rmw(void* address, std::size_t size, enum explore_rmw op, std::uint64_t operand,
+                  explore_order order, const explore_site* at) {
+  before_access(address, size, at);
+  return ::explore_rmw(address, size, op, operand, order, at);
+}
+
+bool cas(void* address, std::size_t size, std::uint64_t* expected, std::uint64_t desired,
+         explore_order success, const explore_site* at) {
+  before_access(address, size, at);
+  return explore_cas(address, size, expected, desired, success, EXPLORE_RELAXED, at);
+}
+
+void fence(explore_order order, const explore_site* at) {
+  perform_writes();
+  machine::current().interrupt_point([] { return true; });
+  explore_fence(order, at);
+}
+
+void plain_read(void* address, std::size_t size, const void* pc) {
+  if (is_alone()) return;
+  perform_writes();
+  if (explore_on_stack(address)) return;
+  const explore_site at = site_of(pc);
+  const explore_order order = order_at(at);
+  for_each_word(static_cast<char*>(address), size, [&](char* word, std::size_t width) {
+    before_access(word, width, &at);
+    const std::uint64_t value = explore_load(word, width, order, &at);
+    // What cannot be written holds the value.
+    if (std::memcmp(word, &value, width) != 0) std::memcpy(word, &value, width);
+  });
+}
+
+void plain_write(void* address, std::size_t size, const void* pc) {
+  if (is_alone()) return;
+  perform_writes();
+  if (explore_on_stack(address)) return;
+  const explore_site at = site_of(pc);
+  const explore_order order = order_at(at);
+  for_each_word(static_cast<char*>(address), size, [&](char* word, std::size_t width) {
+    before_access(word, width, &at);
+    // Before the code writes there: the engine looks at what was there.
+    explore::runtime::current().locate(word, width, {at.file, at.function, at.line});
+  });
+  for_each_word(static_cast<char*>(address), size, [&](char* word, std::size_t width) {
+    pending.push_back({word, width, at, order});
+  });
+}
+
+void set_racy(bool begins) {
+  perform_writes();
+  racy.at(explore::task()) = begins;
+}
+
+void* alloc(std::size_t size, std::size_t alignment, bool zeroed, const explore_site* at) {
+  perform_writes();
+  if (machine::current().allocation_fails()) return nullptr;
+  return explore_alloc(size, alignment, zeroed, at);
+}
+
+void free_memory(void* memory, const explore_site* at) {
+  perform_writes();
+  explore_free(memory, at);
+}
+
+void ran(const void* pc) {
+  if (kernel_object* const object = kernel_object::current_or_null(); object != nullptr)
+    object->ran(pc);
+}
+
+void warn(const char* text, const explore_site* at) {
+  perform_writes();
+  const bool is_underflow = std::string_view{text}.find("underflow") != std::string_view::npos;
+  expect(false, is_underflow ? oracle::underflow : oracle::scenario, text, {}, at);
+}
+
+void unsupported(const char* what, const explore_site* at) { explore_unsupported(what, at); }
+
+}  // namespace
+
+void expect(bool holds, oracle kind, const char* what, facts numbers, const explore_site* at) {
+  if (holds || explore_atomics::passed_over() == kind) return;
+  const explore_site where = at == nullptr ? explore_site{"", "", 0} : *at;
+  explore_atomics::failed().emplace(kind, what, numbers,
+                                    source_place{where.file, where.function, where.line});
+  explore_fail(what, at);
+}
+
+void perform_writes() {
+  if (pending.empty()) return;
+  for (const pending_write& w : std::exchange(pending, {})) {
+    std::uint64_t value = 0;
+    std::memcpy(&value, w.to, w.size);
+    explore_store(w.to, w.size, value, w.order, &w.at);
+  }
+}
+
+marked_read last_read() { return last_reads.at(explore::task()); }
+
+void wait_for_change(const marked_read& of, const explore_site* at) {
+  perform_writes();
+  struct asked {
+    marked_read read;
+    const explore_site* at;
+  } argument{of, at};
+  explore_block(
+      [](void* a) {
+        const auto& [read, where] = *static_cast<const asked*>(a);
+        return explore_load(read.address, read.size, EXPLORE_RELAXED, where) != read.value;
+      },
+      &argument, at);
+}
+
+void before_access(const void* address, std::size_t size, const explore_site* at) {
+  perform_writes();
+  machine::current().interrupt_point([&] {
+    return explore::is_contended(
+        explore::runtime::current().locate(address, size, {at->file, at->function, at->line}));
+  });
+}
+
+const sc_hook_table& explored_memory() {
+  static const sc_hook_table table{.load = load,
+                                   .store = store,
+                                   .rmw = rmw,
+                                   .cas = cas,
+                                   .fence = fence,
+                                   .plain_read = plain_read,
+                                   .plain_write = plain_write,
+                                   .racy = set_racy,
+                                   .alloc = alloc,
+                                   .free = free_memory,
+                                   .ran = ran,
+                                   .warn = warn,
+                                   .unsupported = unsupported,
+                                   .contexts = &explored_contexts(),
+                                   .memcg = &explored_memcg(),
+                                   .objects = &explored_objects()};
+  return table;
+}
+
+kernel_call::kernel_call()
+    : racy_before_(std::exchange(racy.at(explore::task()), false)), contexts_(open_contexts()) {}
+kernel_call::~kernel_call() {
+  perform_writes();
+  expect(open_contexts() == contexts_, oracle::scenario,
+         "the code returns in a section or with a lock that it was not in before", {}, nullptr);
+  racy.at(explore::task()) = racy_before_;
+}
+
+void begin_execution() {
+  pending.clear();
+  racy.fill(false);
+  forget_contexts();
+  forget_memcg();
+  forget_objects();
+  kernel_object::current().reset();
+}
+
+bool pass_over_races_of(std::string_view file, unsigned line) {
+  return passed_over.emplace(std::string(file), line).second;
+}
+void pass_over_no_races() { passed_over.clear(); }
+
+}  // namespace stockcheck::source

@@ -1,0 +1,102 @@
+#include "source/subject/kernel_charge_path.hpp"
+
+#include "explore/runtime.hpp"
+
+#include <array>
+#include <utility>
+
+namespace stockcheck::source {
+
+namespace {
+
+const sc_memcg_stock& table() { return kernel_object::current().memcg_stock(); }
+
+}  // namespace
+
+/// A charge that a task makes, or a handler on it.
+class kernel_charge_path::call {
+ public:
+  explicit call(const kernel_charge_path& path) : path_(path), interrupted_(mine()) {
+    mine() = this;
+  }
+  call(const call&) = delete;
+  call& operator=(const call&) = delete;
+  ~call() { mine() = interrupted_; }
+
+  static call*& mine() { return of_tasks.at(explore::task()); }
+  static std::array<call*, explore::max_threads> of_tasks;
+
+  const kernel_charge_path& path_;
+  call* interrupted_;
+  void* task_ = nullptr;  ///< struct task_struct
+  unsigned reclaims_ = 0;
+};
+
+std::array<kernel_charge_path::call*, explore::max_threads> kernel_charge_path::call::of_tasks{};
+
+kernel_charge_path::kernel_charge_path(kernel_memcg_stock&, kernel_memory_pressure* pressure,
+                                       unsigned retries, unsigned patience)
+    : pressure_(pressure), retries_(retries), patience_(patience) {}
+
+int kernel_charge_path::try_charge(group& memcg, ulong nr_pages, const memcg::charge_flags& how) {
+  if (!how.may_spin) not_in_this_kernel("gfpflags_allow_spinning()");
+  const sc_charge flags{.may_block = how.may_block && pressure_ != nullptr,
+                        .no_retry = how.no_retry,
+                        .retry_may_fail = how.retry_may_fail,
+                        .no_fail = how.no_fail,
+                        .memalloc = how.memalloc,
+                        .in_oom = how.in_oom};
+  const call running(*this);
+  return call_kernel(table().try_charge, "try_charge_memcg()", memcg.self(),
+                     static_cast<unsigned>(nr_pages), &flags);
+}
+
+bool kernel_charge_path::charge_socket(group& memcg, ulong nr_pages) {
+  const call running(*this);
+  return call_kernel(table().charge_socket, "mem_cgroup_charge_skmem()", memcg.self(),
+                     static_cast<unsigned>(nr_pages));
+}
+
+void** kernel_charge_path::current_task() {
+  static std::array<void*, explore::max_threads> none;
+  call* const running = call::mine();
+  return running == nullptr ? &none.at(explore::task()) : &running->task_;
+}
+
+unsigned kernel_charge_path::retries_of_call() {
+  const call* const running = call::mine();
+  return running == nullptr ? max_reclaim_retries : running->path_.retries_;
+}
+
+kernel_charge_path::ulong kernel_charge_path::reclaim(group& over, ulong nr_pages,
+                                                      const explore_site* at) {
+  call* const running = call::mine();
+  if (running == nullptr || running->path_.pressure_ == nullptr) return 0;
+  ++running->reclaims_;
+  expect(running->reclaims_ <= running->path_.patience_, oracle::progress,
+         "a charge is retried again and again",
+         {{"reclaims", static_cast<long>(running->reclaims_)}}, at);
+  return running->path_.pressure_->reclaim(over, nr_pages);
+}
+
+bool kernel_charge_path::oom_kill(group& over) {
+  const call* const running = call::mine();
+  return running != nullptr && running->path_.pressure_ != nullptr &&
+         running->path_.pressure_->oom_kill(over);
+}
+
+void kernel_charge_path::forget_calls() { call::of_tasks.fill(nullptr); }
+
+int charge_folio(kernel_charge_path& path, kernel_mem_cgroup& memcg, unsigned long nr_pages,
+                 const memcg::charge_flags& how) {
+  if (const int error = path.try_charge(memcg, nr_pages, how); error != 0) return error;
+  kernel_memcg_stock::references::get_folio(memcg);
+  return 0;
+}
+
+void kernel_socket_charge::uncharge(kernel_memcg_stock&, kernel_mem_cgroup& memcg, ulong nr_pages) {
+  call_kernel(table().uncharge_socket, "mem_cgroup_uncharge_skmem()", memcg.self(),
+              static_cast<unsigned>(nr_pages));
+}
+
+}  // namespace stockcheck::source

@@ -1,0 +1,135 @@
+#include "source/subject/kernel_object.hpp"
+
+#include "source/source_error.hpp"
+
+#include <fmt/format.h>
+
+#include <dlfcn.h>
+#include <link.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstring>
+#include <set>
+#include <span>
+#include <stdexcept>
+
+namespace stockcheck::source {
+
+namespace {
+
+kernel_object* loaded = nullptr;
+
+/// Where the segments of an object lie: its code, and what of its data can be written once the
+/// dynamic linker is done.
+struct segments {
+  ElfW(Addr) base = 0;  ///< of the object to look for
+  ElfW(Addr) code_begin = 0;
+  ElfW(Addr) code_end = 0;
+  ElfW(Addr) data_begin = 0;
+  ElfW(Addr) data_end = 0;
+};
+
+int find_in(dl_phdr_info* info, std::size_t, void* result) {
+  auto& found = *static_cast<segments*>(result);
+  if (info->dlpi_addr != found.base) return 0;
+  const std::span headers{info->dlpi_phdr, info->dlpi_phnum};
+  for (const ElfW(Phdr) & header : headers) {
+    const ElfW(Addr) begin = info->dlpi_addr + header.p_vaddr;
+    if (header.p_type != PT_LOAD) continue;
+    if ((header.p_flags & PF_X) != 0) {
+      found.code_begin = begin;
+      found.code_end = begin + header.p_memsz;
+    }
+    if ((header.p_flags & PF_W) != 0) {
+      found.data_begin = begin;
+      found.data_end = begin + header.p_memsz;
+    }
+  }
+  for (const ElfW(Phdr) & header : headers)
+    if (header.p_type == PT_GNU_RELRO)
+      found.data_begin =
+          std::max(found.data_begin, info->dlpi_addr + header.p_vaddr + header.p_memsz);
+  return 1;
+}
+
+}  // namespace
+
+void kernel_object::unload::operator()(void* handle) const noexcept { dlclose(handle); }
+
+template <class Function>
+Function* kernel_object::find(const char* name) const {
+  return reinterpret_cast<Function*>(dlsym(handle_.get(), name));
+}
+
+template <class Function>
+Function* kernel_object::look_up(const char* name) const {
+  Function* const found = find<Function>(name);
+  if (found == nullptr)
+    throw source_error(fmt::format("the compiled kernel code has no {}()", name));
+  return found;
+}
+
+kernel_object::kernel_object(const std::string& path, const sc_hook_table& hooks)
+    : handle_(dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL)) {
+  if (loaded != nullptr) throw std::logic_error("two kernel objects in one process");
+  if (!handle_)
+    throw source_error(fmt::format("cannot load the compiled kernel code: {}", dlerror()));
+  look_up<void(const sc_hook_table*)>("sc_enter")(&hooks);
+  page_counter_ = look_up<const sc_page_counter*()>("sc_page_counter")();
+  if (auto* const lacks = find<const char*()>("sc_lacks"); lacks != nullptr)
+    lacks_ = fmt::format("mm/memcontrol.c that can be checked: {}", lacks());
+  else
+    memcg_stock_ = look_up<const sc_memcg_stock*()>("sc_memcg_stock")();
+  if (auto* const objects = find<const sc_obj_stock*()>("sc_obj_stock"); objects != nullptr)
+    obj_stock_ = objects();
+  link_map* map = nullptr;
+  if (dlinfo(handle_.get(), RTLD_DI_LINKMAP, static_cast<void*>(&map)) != 0)
+    throw source_error(fmt::format("cannot inspect the compiled kernel code: {}", dlerror()));
+  lines_.emplace(path, map->l_addr);
+  find_segments(map->l_addr);
+  loaded = this;
+}
+
+kernel_object::~kernel_object() { loaded = nullptr; }
+
+kernel_object& kernel_object::current() {
+  if (loaded == nullptr) throw std::logic_error("no kernel object is loaded");
+  return *loaded;
+}
+
+kernel_object* kernel_object::current_or_null() { return loaded; }
+
+const sc_memcg_stock& kernel_object::memcg_stock() const {
+  if (memcg_stock_ == nullptr) explore_unsupported(lacks_.c_str(), nullptr);
+  return *memcg_stock_;
+}
+
+const sc_obj_stock& kernel_object::obj_stock() const {
+  static_cast<void>(memcg_stock());
+  if (obj_stock_ == nullptr) explore_unsupported("byte stock of that form", nullptr);
+  return *obj_stock_;
+}
+
+void kernel_object::find_segments(std::uintptr_t base) {
+  segments found{.base = base};
+  dl_iterate_phdr(&find_in, &found);
+  code_begin_ = reinterpret_cast<const char*>(found.code_begin);
+  ran_.assign(found.code_end - found.code_begin, 0);
+  if (found.data_begin >= found.data_end) return;
+  char* const begin = reinterpret_cast<char*>(found.data_begin);
+  variables_.push_back({begin, {begin, reinterpret_cast<char*>(found.data_end)}});
+}
+
+std::vector<std::string> kernel_object::functions_run() const {
+  std::set<std::string> names;
+  for (std::size_t offset = 0; offset < ran_.size(); ++offset)
+    if (ran_[offset] != 0) names.insert(lines_->function_at(code_begin_ + offset));
+  return {names.begin(), names.end()};
+}
+
+void kernel_object::reset() {
+  for (const segment& s : variables_) std::memcpy(s.begin, s.at_load.data(), s.at_load.size());
+}
+
+}  // namespace stockcheck::source

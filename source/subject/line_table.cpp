@@ -1,0 +1,89 @@
+#include "source/subject/line_table.hpp"
+
+#include "source/source_error.hpp"
+
+#include <elfutils/libdw.h>
+#include <elfutils/libdwfl.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace stockcheck::source {
+
+namespace {
+
+struct end_session {
+  void operator()(Dwfl* session) const noexcept { dwfl_end(session); }
+};
+
+/// The last entry of a sorted list that begins at or before an address; nullptr if there is none.
+template <class Entry>
+const Entry* entry_at(const std::vector<Entry>& list, std::uintptr_t address) {
+  const auto behind = std::ranges::upper_bound(list, address, {}, &Entry::address);
+  return behind == list.begin() ? nullptr : &*std::prev(behind);
+}
+
+}  // namespace
+
+const char* line_table::keep(const char* text) {
+  return strings_.emplace(text == nullptr ? "" : text).first->c_str();
+}
+
+line_table::line_table(const std::string& path, std::uintptr_t base) {
+  static constexpr Dwfl_Callbacks callbacks{.find_elf = &dwfl_build_id_find_elf,
+                                            .find_debuginfo = &dwfl_standard_find_debuginfo,
+                                            .section_address = &dwfl_offline_section_address,
+                                            .debuginfo_path = nullptr};
+  const std::unique_ptr<Dwfl, end_session> session(dwfl_begin(&callbacks));
+  dwfl_report_begin(session.get());
+  Dwfl_Module* const module =
+      dwfl_report_elf(session.get(), "kernel", path.c_str(), -1, base, false);
+  dwfl_report_end(session.get(), nullptr, nullptr);
+
+  Dwarf_Addr bias = 0;
+  for (Dwarf_Die* unit = module == nullptr ? nullptr : dwfl_module_nextcu(module, nullptr, &bias);
+       unit != nullptr; unit = dwfl_module_nextcu(module, unit, &bias)) {
+    std::size_t count = 0;
+    dwfl_getsrclines(unit, &count);
+    for (std::size_t i = 0; i < count; ++i) {
+      Dwarf_Addr address = 0;
+      int line = 0;
+      const char* const file =
+          dwfl_lineinfo(dwfl_onesrcline(unit, i), &address, &line, nullptr, nullptr, nullptr);
+      rows_.push_back({address, keep(file), static_cast<unsigned>(line)});
+    }
+  }
+  if (rows_.empty())
+    throw source_error(
+        fmt::format("cannot read the debug information of {}: {}", path, dwfl_errmsg(-1)));
+  for (int i = 0; i < dwfl_module_getsymtab(module); ++i) {
+    GElf_Sym symbol;
+    GElf_Addr address = 0;
+    const char* const name =
+        dwfl_module_getsym_info(module, i, &symbol, &address, nullptr, nullptr, nullptr);
+    if (name != nullptr && GELF_ST_TYPE(symbol.st_info) == STT_FUNC && symbol.st_value != 0)
+      functions_.push_back({address, keep(name)});
+  }
+  std::ranges::stable_sort(rows_, {}, &row::address);
+  std::ranges::stable_sort(functions_, {}, &function::address);
+}
+
+const explore::site& line_table::caller(const void* return_address) {
+  const auto [known, is_new] = known_.try_emplace(return_address);
+  if (!is_new) return known->second;
+  const std::uintptr_t call = reinterpret_cast<std::uintptr_t>(return_address) - 1;
+  if (const row* const found = entry_at(rows_, call); found != nullptr) {
+    known->second.file = found->file;
+    known->second.line = found->line;
+  }
+  known->second.function = function_at(reinterpret_cast<const void*>(call));
+  return known->second;
+}
+
+const char* line_table::function_at(const void* instruction) const {
+  const function* const in = entry_at(functions_, reinterpret_cast<std::uintptr_t>(instruction));
+  return in == nullptr ? "" : in->name;
+}
+
+}  // namespace stockcheck::source

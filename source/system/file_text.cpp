@@ -1,0 +1,58 @@
+#include "source/system/file_text.hpp"
+
+#include "source/source_error.hpp"
+#include "source/system/descriptor.hpp"
+
+#include <fmt/format.h>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <system_error>
+
+namespace stockcheck::source {
+
+namespace {
+
+std::string read_descriptor(int number, const std::string& name) {
+  std::string text;
+  std::array<char, 65536> buffer{};
+  while (true) {
+    const ssize_t got = ::read(number, buffer.data(), buffer.size());
+    if (got == 0) return text;
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw source_error(fmt::format("cannot read {}: {}", name, std::strerror(errno)));
+    text.append(buffer.data(), static_cast<std::size_t>(got));
+    if (text.size() > largest_file)
+      throw source_error(
+          fmt::format("{} is too large: more than {} MiB", name, largest_file >> 20));
+  }
+}
+
+}  // namespace
+
+std::string read_file(const std::filesystem::path& file) {
+  const descriptor opened{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (!opened.is_open())
+    throw source_error(fmt::format("cannot read {}: {}", file.string(), std::strerror(errno)));
+  return read_descriptor(opened.number(), file.string());
+}
+
+std::string read_standard_input() { return read_descriptor(STDIN_FILENO, "standard input"); }
+
+void write_file(const std::filesystem::path& file, const std::string& text) {
+  std::error_code error;
+  std::filesystem::create_directories(file.parent_path(), error);
+  std::ofstream stream;
+  if (!error) stream.open(file, std::ios::binary | std::ios::trunc);
+  stream << text << std::flush;
+  if (error || !stream)
+    throw source_error(fmt::format("cannot write {}: {}", file.string(),
+                                   error ? error.message() : std::strerror(errno)));
+}
+
+}  // namespace stockcheck::source

@@ -1,0 +1,177 @@
+// Contexts of C code, by the hooks that its shim calls, explored.
+#include "source/subject/explored_contexts.hpp"
+
+#include "explore/exploration.hpp"
+#include "source/subject/explored_memory.hpp"
+#include "source/subject/kernel_cpus.hpp"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+
+namespace {
+
+using namespace stockcheck;
+using namespace stockcheck::source;
+using kernel::placement;
+
+constexpr explore_site here{"code.c", "function", 1};
+
+const sc_context_hooks& contexts() { return explored_contexts(); }
+
+// The memory of the code: the same in every execution.
+std::uint64_t word;
+std::uint64_t payload;
+unsigned lock;
+
+std::uint64_t load(const std::uint64_t& from, explore_order order) {
+  return explored_memory().load(&from, sizeof from, order, &here);
+}
+void store(std::uint64_t& to, std::uint64_t value, explore_order order) {
+  explored_memory().store(&to, sizeof to, value, order, &here);
+}
+
+using action = std::function<void()>;
+
+class program final : public explore::program {
+ public:
+  program(const std::array<action, 2>& tasks, const action& handler)
+      : tasks_(tasks), handler_(handler) {
+    word = payload = lock = 0;
+    forget_contexts();
+    if (handler_)
+      on_.add_interrupt(
+          {.run = [](void* self) { static_cast<program*>(self)->handler_(); }, .argument = this});
+    on_.finish_boot();
+  }
+  void task(std::size_t number) override {
+    on_.enter();
+    tasks_.at(number)();
+    on_.interrupt_point([] { return true; });
+  }
+  void settle() override { on_.quiesce(); }
+
+ private:
+  static constexpr std::array placements{placement{.cpu = 0}, placement{.cpu = 1}};
+
+  /// The machine is entered before the rest is made.
+  struct entered : kernel::machine<explored_atomics> {
+    entered() : machine(2, placements) { enter(); }
+  };
+
+  const std::array<action, 2>& tasks_;
+  const action& handler_;
+  entered on_;
+  kernel::cpu_mask<explored_atomics> online_{2};
+  kernel_cpus cpus_{online_, [](void*) {}};
+};
+
+explore::exploration explored(const std::array<action, 2>& tasks, const action& handler = {}) {
+  const explore::subject code{2, [&] { return std::make_unique<program>(tasks, handler); }};
+  return explore::explore(code, {});
+}
+
+std::string finding_of(const explore::exploration& done) {
+  return done.finding ? done.finding->what : "";
+}
+
+const action nothing = [] {};
+
+TEST_CASE("a handler comes between two steps, but not while interrupts are off") {
+  for (const bool off : {false, true}) {
+    CAPTURE(off);
+    std::set<std::uint64_t> seen;
+    const action task = [off] {
+      if (off) contexts().irqs_off(true, &here);
+      store(word, 1, EXPLORE_RELAXED);
+      store(word, 2, EXPLORE_RELAXED);
+      if (off) contexts().irqs_off(false, &here);
+    };
+    const action handler = [&seen] { seen.insert(load(word, EXPLORE_RELAXED)); };
+    CHECK(finding_of(explored({task, nothing}, handler)).empty());
+    CHECK(seen == (off ? std::set<std::uint64_t>{0, 2} : std::set<std::uint64_t>{0, 1, 2}));
+  }
+}
+
+/// Drops what is perhaps a reference with interrupts off, and goes on for a moment.
+void drop(bool is_reference) {
+  contexts().irqs_off(true, &here);
+  if (is_reference) reference_goes();
+  store(word, 1, EXPLORE_RELAXED);
+  store(payload, 1, EXPLORE_PLAIN);
+  contexts().irqs_off(false, &here);
+}
+/// Frees what has no references.
+void free_unreferenced() {
+  if (load(word, EXPLORE_RELAXED) == 0) return;
+  kernel_cpus::current().rcu().synchronize();
+  store(payload, 2, EXPLORE_PLAIN);
+}
+
+TEST_CASE("a grace period waits for interrupts that are off when a reference goes") {
+  CHECK(finding_of(explored({[] { drop(true); }, free_unreferenced})).empty());
+  CHECK_FALSE(finding_of(explored({[] { drop(false); }, free_unreferenced})).empty());
+}
+
+TEST_CASE("a grace period waits for read sections") {
+  const action reader = [] {
+    contexts().rcu_reader(true, &here);
+    if (load(word, EXPLORE_RELAXED) == 0) store(payload, 1, EXPLORE_PLAIN);
+    contexts().rcu_reader(false, &here);
+  };
+  const action writer = [] {
+    store(word, 1, EXPLORE_RELAXED);
+    kernel_cpus::current().rcu().synchronize();
+    store(payload, 2, EXPLORE_PLAIN);
+  };
+  CHECK(finding_of(explored({reader, writer})).empty());
+}
+
+TEST_CASE("a lock keeps others out, and trying it does not wait") {
+  std::set<bool> got;
+  const action locks = [] {
+    contexts().lock(&lock, &here);
+    store(payload, 1, EXPLORE_PLAIN);
+    contexts().unlock(&lock, &here);
+  };
+  const action tries = [&got] {
+    const bool is_mine = contexts().try_lock(&lock, &here);
+    got.insert(is_mine);
+    if (!is_mine) return;
+    store(payload, 2, EXPLORE_PLAIN);
+    contexts().unlock(&lock, &here);
+  };
+  CHECK(finding_of(explored({locks, tries})).empty());
+  CHECK(got == std::set<bool>{false, true});
+}
+
+TEST_CASE("what the code begins it ends, and nothing else") {
+  const action ends = [] {
+    const kernel_call running;
+    contexts().preempt_off(false, &here);
+  };
+  CHECK(finding_of(explored({ends, nothing})) == "a section ends that did not begin");
+  const action keeps = [] {
+    const kernel_call running;
+    contexts().lock(&lock, &here);
+  };
+  CHECK(finding_of(explored({keeps, nothing})) ==
+        "the code returns in a section or with a lock that it was not in before");
+  const action nests = [] {
+    const kernel_call running;
+    contexts().irqs_off(true, &here);
+    contexts().irqs_off(true, &here);
+    contexts().migration_off(true, &here);
+    contexts().migration_off(false, &here);
+    contexts().irqs_off(false, &here);
+    contexts().irqs_off(false, &here);
+  };
+  CHECK(finding_of(explored({nests, nothing})).empty());
+}
+
+}  // namespace

@@ -1,0 +1,110 @@
+// Running programs: what goes in, what comes out, and how they are ended.
+#include "source/system/run_process.hpp"
+
+#include "tests/source/workshop.hpp"
+
+#include <doctest/doctest.h>
+
+#include <csignal>
+
+using namespace stockcheck::source;
+
+namespace {
+
+process_result run(std::vector<std::string> arguments, std::string input = {}) {
+  return run_process({.arguments = std::move(arguments),
+                      .input = std::move(input),
+                      .environment = plain_environment()});
+}
+
+}  // namespace
+
+TEST_CASE("a program gets its input and its outputs are kept apart") {
+  const process_result echo = run({"cat"}, "some text\n");
+  CHECK(echo.succeeded());
+  CHECK(echo.output == "some text\n");
+  CHECK(echo.errors.empty());
+  const process_result failed = run({"cat", "/nonexistent"});
+  CHECK(failed.exit_code == 1);
+  CHECK(failed.output.empty());
+  CHECK(failed.errors == "cat: /nonexistent: No such file or directory\n");
+  CHECK(how_it_ended(failed) == "exit code 1");
+}
+
+TEST_CASE("much input and much output do not block each other") {
+  const std::string much(std::size_t{3} << 20, 'x');
+  CHECK(run({"cat"}, much).output == much);
+}
+
+TEST_CASE("a program that does not read its input is no harm") {
+  CHECK(run({"true"}, std::string(std::size_t{3} << 20, 'x')).succeeded());
+}
+
+TEST_CASE("arguments reach the program as they are, no shell takes them apart") {
+  CHECK(run({"printf", "%s|", "a b", "$(id)", "; ls", "'\""}).output == "a b|$(id)|; ls|'\"|");
+}
+
+TEST_CASE("the environment is what the request says and nothing else") {
+  ::setenv("GIT_DIR", "/nonexistent", 1);
+  const process_result result =
+      run_process({.arguments = {"env"}, .environment = {"ONE=1", "TWO=2"}});
+  ::unsetenv("GIT_DIR");
+  CHECK(result.output == "ONE=1\nTWO=2\n");
+}
+
+TEST_CASE("a program runs in the directory that is asked for") {
+  CHECK(run_process({.arguments = {"pwd"}, .directory = "/usr"}).output == "/usr\n");
+  CHECK(error_of([] { run_process({.arguments = {"pwd"}, .directory = "/nonexistent"}); }) ==
+        "pwd: cannot be run in /nonexistent: no such directory");
+}
+
+TEST_CASE("a program that is not installed is named") {
+  CHECK(error_of([] { run({"no-such-program"}); }) ==
+        "no-such-program: no such program is installed");
+}
+
+TEST_CASE("a signal that ends a program is told") {
+  const process_result result = run({"sh", "-c", "kill -9 $$"});
+  CHECK_FALSE(result.succeeded());
+  CHECK(result.signal == SIGKILL);
+  CHECK(how_it_ended(result) == "signal 9 (Killed)");
+}
+
+TEST_CASE("a program that does not end is killed together with its children") {
+  // The child would keep the pipe open for an hour.
+  CHECK(error_of([] {
+          run_process({.arguments = {"sh", "-c", "sleep 3600 & sleep 3600"},
+                       .environment = plain_environment(),
+                       .limit = std::chrono::milliseconds(200)});
+        }) == "sh: killed: it did not end within 0.2 s");
+}
+
+TEST_CASE("a program that writes without end is killed") {
+  CHECK(error_of([] {
+          run_process(
+              {.arguments = {"yes"}, .environment = plain_environment(), .output_limit = 1000000});
+        }) == "yes: killed: it wrote more than 1000000 bytes");
+}
+
+TEST_CASE("a program is killed when the caller is told to stop") {
+  std::atomic<bool> stop = true;
+  CHECK(error_of([&] {
+          run_process(
+              {.arguments = {"sleep", "3600"}, .environment = plain_environment(), .stop = &stop});
+        }) == "sleep: interrupted");
+}
+
+TEST_CASE("a child left in the background does not keep its parent's result") {
+  CHECK(run({"sh", "-c", "echo done; sleep 5 &"}).output == "done\n");
+}
+
+TEST_CASE("a process that ignores the end of its children gets an error, not a result") {
+  struct sigaction ignore{};
+  struct sigaction old{};
+  ignore.sa_handler = SIG_IGN;
+  ::sigaction(SIGCHLD, &ignore, &old);
+  const std::string message = error_of([] { run({"false"}); });
+  ::sigaction(SIGCHLD, &old, nullptr);
+  // No child, or, when it ended before anybody looked, no such process.
+  CHECK(contains(message, "false: cannot be run: No "));
+}

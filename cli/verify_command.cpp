@@ -71,12 +71,20 @@ std::vector<std::string> unexercised(const kernel_builds& builds,
   return left;
 }
 
+/// The same with the chosen scenarios.
+std::string whole_command_of(const verify_options& chosen) {
+  std::string text = command_of(chosen);
+  if (!chosen.jobs.scenarios.empty())
+    text += fmt::format(" --scenario '{}'", fmt::join(chosen.jobs.scenarios, "' '"));
+  return text;
+}
+
 report::verification verification_of(const kernel_builds& builds, const verify_options& chosen,
                                      std::vector<report::result> results, double seconds) {
   report::verification v{.tree = builds.tree,
                          .notes = notes_of(builds),
                          .memory_models = results.front().model,
-                         .command = command_of(chosen),
+                         .command = whole_command_of(chosen),
                          .seconds = seconds};
   for (const source::patch& patch : builds.series.patches)
     v.patches.push_back(fmt::format("{} ({})", patch.subject, patch.origin));

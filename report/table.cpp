@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace stockcheck::report {
 
@@ -44,6 +45,17 @@ std::string summary_line(std::span<const result> results, double seconds) {
                      counts[2], counts[3], skipped, seconds);
 }
 
+/// The kernels that were checked, if any.
+std::string subject_lines(std::span<const result> results, const style& with) {
+  std::set<std::string> subjects;
+  for (const result& r : results)
+    if (!r.subject.empty()) subjects.insert(r.subject);
+  std::string text;
+  for (const std::string& subject : subjects)
+    text += fmt::format("{}  {}\n", with.bold("tree"), subject);
+  return text.empty() ? text : text + '\n';
+}
+
 }  // namespace
 
 std::string table(std::span<const result> results, const table_options& how, const style& with) {
@@ -56,10 +68,11 @@ std::string table(std::span<const result> results, const table_options& how, con
     checker_width = std::max(checker_width, r.checker.size());
   }
 
-  std::string text = with.bold(fmt::format("{:<{}}  {:<{}}  {:<{}}  {:>10}  {:>6}  {}", "verdict",
-                                           verdict_width, "scenario", name_width, "checker",
-                                           checker_width, "executions", "time", "remark")) +
-                     '\n';
+  std::string text = subject_lines(results, with);
+  text += with.bold(fmt::format("{:<{}}  {:<{}}  {:<{}}  {:>10}  {:>6}  {}", "verdict",
+                                verdict_width, "scenario", name_width, "checker", checker_width,
+                                "executions", "time", "remark")) +
+          '\n';
   for (const result& r : results) {
     const std::string verdict_cell = fmt::format("{:<{}}", verdict_text(r), verdict_width);
     text += fmt::format("{}  {:<{}}  {:<{}}  {:>10}  {:>5.1f}s  {}\n",

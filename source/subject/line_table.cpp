@@ -6,7 +6,7 @@
 #include <elfutils/libdwfl.h>
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <iterator>
 #include <memory>
 
 namespace stockcheck::source {
@@ -17,11 +17,11 @@ struct end_session {
   void operator()(Dwfl* session) const noexcept { dwfl_end(session); }
 };
 
-/// The last entry of a sorted list that begins at or before an address; nullptr if there is none.
+/// The last entry that begins at or before an address; nullptr if there is none.
 template <class Entry>
-const Entry* entry_at(const std::vector<Entry>& list, std::uintptr_t address) {
-  const auto behind = std::ranges::upper_bound(list, address, {}, &Entry::address);
-  return behind == list.begin() ? nullptr : &*std::prev(behind);
+const Entry* entry_at(const std::map<std::uintptr_t, Entry>& entries, std::uintptr_t address) {
+  const auto behind = entries.upper_bound(address);
+  return behind == entries.begin() ? nullptr : &std::prev(behind)->second;
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ line_table::line_table(const std::string& path, std::uintptr_t base) {
       int line = 0;
       const char* const file =
           dwfl_lineinfo(dwfl_onesrcline(unit, i), &address, &line, nullptr, nullptr, nullptr);
-      rows_.push_back({address, keep(file), static_cast<unsigned>(line)});
+      rows_[address] = {keep(file), static_cast<unsigned>(line)};
     }
   }
   if (rows_.empty())
@@ -63,10 +63,8 @@ line_table::line_table(const std::string& path, std::uintptr_t base) {
     const char* const name =
         dwfl_module_getsym_info(module, i, &symbol, &address, nullptr, nullptr, nullptr);
     if (name != nullptr && GELF_ST_TYPE(symbol.st_info) == STT_FUNC && symbol.st_value != 0)
-      functions_.push_back({address, keep(name)});
+      functions_[address] = keep(name);
   }
-  std::ranges::stable_sort(rows_, {}, &row::address);
-  std::ranges::stable_sort(functions_, {}, &function::address);
 }
 
 const explore::site& line_table::caller(const void* return_address) {
@@ -82,8 +80,8 @@ const explore::site& line_table::caller(const void* return_address) {
 }
 
 const char* line_table::function_at(const void* instruction) const {
-  const function* const in = entry_at(functions_, reinterpret_cast<std::uintptr_t>(instruction));
-  return in == nullptr ? "" : in->name;
+  const char* const* const in = entry_at(functions_, reinterpret_cast<std::uintptr_t>(instruction));
+  return in == nullptr ? "" : *in;
 }
 
 }  // namespace stockcheck::source

@@ -4,10 +4,10 @@
 #include "explore/site.hpp"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
-#include <vector>
 
 namespace stockcheck::source {
 
@@ -25,20 +25,16 @@ class line_table {
 
  private:
   struct row {
-    std::uintptr_t address = 0;  ///< of the first instruction of the line
     const char* file = "";
     unsigned line = 0;
-  };
-  struct function {
-    std::uintptr_t address = 0;
-    const char* name = "";
   };
 
   const char* keep(const char* text);
 
   std::unordered_set<std::string> strings_;
-  std::vector<row> rows_;            ///< by address
-  std::vector<function> functions_;  ///< by address
+  // By the address of the first instruction.
+  std::map<std::uintptr_t, row> rows_;
+  std::map<std::uintptr_t, const char*> functions_;
   std::unordered_map<const void*, explore::site> known_;
 };
 

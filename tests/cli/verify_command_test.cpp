@@ -50,6 +50,7 @@ TEST_CASE("the model and kernels as they stand reach the same final states") {
       CAPTURE(result.text);
       CHECK(result.exit_code == 0);
       CHECK(contains(result.text, "final states under"));
+      CHECK(result.text.find(std::string("tree  ") + version) != std::string::npos);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "checkers/explore_checker.hpp"
 #include "checkers/explore_finding.hpp"
+#include "checkers/explore_walk.hpp"
 #include "checkers/judge.hpp"
 #include "checkers/known_differences.hpp"
 #include "checkers/known_of_kernel.hpp"
@@ -34,20 +35,12 @@ struct side {
   }
 };
 
-explore::memory_model engine_model(model chosen) {
-  switch (chosen) {
-    case model::sc: return explore::memory_model::sc;
-    case model::tso: return explore::memory_model::tso;
-    default: return explore::memory_model::rc11;
-  }
-}
-
 /// The execution of one side that ends in a state.
 report::finding witness(const side& of, const std::string& state, const options& how) {
   const checks::program_entry& program = find_program(of.programs, of.result.scenario);
   const explore_report found =
       run_explore({.program = &program,
-                   .how = {.model = engine_model(how.model)},
+                   .how = {.model = models_of(how.model).front()},
                    .deadline = std::chrono::steady_clock::now() +
                                std::chrono::ceil<std::chrono::steady_clock::duration>(how.time),
                    .without = how.without,
@@ -100,20 +93,22 @@ void compare(const side& ours, const side& kernels, const options& how, report::
   into.proof = ours.result.proof;
 }
 
-}  // namespace
-
-agreement_checker::agreement_checker(std::filesystem::path object, std::string subject,
-                                     std::string command)
-    : object_(std::move(object)), subject_(std::move(subject)), command_(std::move(command)) {}
-
-bool agreement_checker::can_check(const checks::scenario_info& scenario) const {
-  return std::ranges::any_of(kernel_programs(),
-                             [&](const auto& entry) { return entry.info->name == scenario.name; });
+/// What was compared before comes first.
+void add_to(report::result& result, const report::result& before) {
+  const auto joined = [](const std::string& a, const std::string& b, std::string_view separator) {
+    return a.empty() || b.empty() ? b : fmt::format("{}{}{}", a, separator, b);
+  };
+  result.guarantee = joined(before.guarantee, result.guarantee, "; ");
+  result.proof = joined(before.proof, result.proof, ", ");
+  result.model = joined(before.model, result.model, ", ");
+  result.executions += before.executions;
+  result.seconds += before.seconds;
 }
 
-report::result agreement_checker::check(const checks::scenario_info& scenario, const options& how,
-                                        const progress_sink& sink) {
-  const source::kernel_object object(object_, source::explored_memory());
+}  // namespace
+
+report::result agreement_checker::check_under(const checks::scenario_info& scenario,
+                                              const options& how, const progress_sink& sink) const {
   race_collector races;
   options past_known = how;
   if (scenario.known && can_pass_over(scenario.known->kind))
@@ -121,12 +116,10 @@ report::result agreement_checker::check(const checks::scenario_info& scenario, c
   side ours{"our model", explore_programs()};
   side kernels{"the kernel's code", kernel_programs()};
   ours.result = explore_checker(ours.programs).check(scenario, past_known, sink);
-  kernels.result = explore_checker(kernels.programs, command_, [&races](const explore_report& r) {
-                     return races.add(r);
-                   }).check(scenario, past_known, sink);
+  kernels.result = explorer(races).check(scenario, past_known, sink);
 
   report::result result = begin_record(*this, scenario, how);
-  result.subject = subject_;
+  result.subject = subject();
   result.known.reset();
   result.model = kernels.result.model;
   result.executions = ours.result.executions + kernels.result.executions;
@@ -154,8 +147,25 @@ report::result agreement_checker::check(const checks::scenario_info& scenario, c
     result.verdict = report::verdict::known;
     result.known = known;
   }
-  if (result.finding) result.replay = fmt::format("{} '{}'", command_, scenario.name);
+  if (result.finding) result.replay = fmt::format("{} '{}'", command(), scenario.name);
   return result;
+}
+
+report::result agreement_checker::check(const checks::scenario_info& scenario, const options& how,
+                                        const progress_sink& sink) {
+  const source::kernel_object loaded(object(), source::explored_memory());
+  if (how.model != model::all) return check_under(scenario, how, sink);
+  options under = how;
+  under.time = how.time / 3;
+  report::result sum;
+  for (const model one : {model::sc, model::tso, model::rc11}) {
+    under.model = one;
+    report::result result = check_under(scenario, under, sink);
+    if (one != model::sc) add_to(result, sum);
+    sum = std::move(result);
+    if (sum.verdict != report::verdict::pass) break;
+  }
+  return sum;
 }
 
 }  // namespace stockcheck::checkers

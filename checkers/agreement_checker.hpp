@@ -2,34 +2,28 @@
 // final states.
 #pragma once
 
-#include "checkers/checker.hpp"
-
-#include <filesystem>
-#include <string>
+#include "checkers/kernel_code_checker.hpp"
 
 namespace stockcheck::checkers {
 
-/// Loads the compiled code in check(), which runs it: to be called in a process of its own. Known
-/// properties and races are passed over, so that both sides are explored to the end; where a
+/// Known properties and races are passed over, so that both sides are explored to the end; where a
 /// misuse of memory ends it, both must end with one of the same kind.
-class agreement_checker final : public checker {
+class agreement_checker final : public kernel_code_checker {
  public:
-  /// See kernel_checker.
-  agreement_checker(std::filesystem::path object, std::string subject, std::string command);
+  using kernel_code_checker::kernel_code_checker;
 
   [[nodiscard]] std::string_view name() const override { return "agreement"; }
   [[nodiscard]] bool finds_known_properties() const override { return false; }
-  [[nodiscard]] bool can_check(const checks::scenario_info& scenario) const override;
   [[nodiscard]] bool can_search(search how) const override { return how == search::automatic; }
-  [[nodiscard]] unsigned processors(const checks::scenario_info&) const override { return 1; }
-  /// A difference is a finding: a state that only one side reaches, with its interleaving.
+  /// A difference is a finding: a state that only one side reaches, with its interleaving. Several
+  /// memory models are compared one after the other, up to a difference.
   [[nodiscard]] report::result check(const checks::scenario_info& scenario, const options& how,
                                      const progress_sink& sink) override;
 
  private:
-  std::filesystem::path object_;
-  std::string subject_;
-  std::string command_;
+  /// Under one memory model, of the code that is loaded.
+  [[nodiscard]] report::result check_under(const checks::scenario_info& scenario,
+                                           const options& how, const progress_sink& sink) const;
 };
 
 }  // namespace stockcheck::checkers

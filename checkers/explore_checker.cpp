@@ -17,17 +17,6 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-/// The strongest first: what it finds needs no weaker one to be understood.
-std::vector<explore::memory_model> models_of(model chosen) {
-  switch (chosen) {
-    case model::sc: return {explore::memory_model::sc};
-    case model::tso: return {explore::memory_model::tso};
-    case model::rc11: return {explore::memory_model::rc11};
-    case model::all: break;
-  }
-  return {explore::memory_model::sc, explore::memory_model::tso, explore::memory_model::rc11};
-}
-
 std::string_view option_of(model chosen) {
   static constexpr std::array<std::string_view, 4> names{"sc", "tso", "rc11", "all"};
   return names.at(static_cast<std::size_t>(chosen));

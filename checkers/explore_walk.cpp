@@ -31,6 +31,16 @@ std::string_view name_of(explore::memory_model model) {
   return "RC11";
 }
 
+std::vector<explore::memory_model> models_of(model chosen) {
+  switch (chosen) {
+    case model::sc: return {explore::memory_model::sc};
+    case model::tso: return {explore::memory_model::tso};
+    case model::rc11: return {explore::memory_model::rc11};
+    case model::all: break;
+  }
+  return {explore::memory_model::sc, explore::memory_model::tso, explore::memory_model::rc11};
+}
+
 void explore_walk::run() {
   // What is left for the bounds is enough for a few of them, which are short.
   constexpr double share_of_exhaustive = 0.75;

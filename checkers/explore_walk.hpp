@@ -8,10 +8,14 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace stockcheck::checkers {
 
 [[nodiscard]] std::string_view name_of(explore::memory_model model);
+/// The models that an option stands for, the strongest first: what it finds needs no weaker one to
+/// be understood.
+[[nodiscard]] std::vector<explore::memory_model> models_of(model chosen);
 
 class explore_walk {
  public:

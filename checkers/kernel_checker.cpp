@@ -1,10 +1,6 @@
 #include "checkers/kernel_checker.hpp"
 
-#include "checkers/explore_checker.hpp"
-#include "checkers/judge.hpp"
 #include "checkers/known_of_kernel.hpp"
-#include "checkers/programs.hpp"
-#include "checkers/race_collector.hpp"
 #include "source/subject/explored_memory.hpp"
 #include "source/subject/kernel_object.hpp"
 
@@ -37,21 +33,11 @@ void judge_races(report::result& result, const checks::scenario_info& scenario) 
 
 }  // namespace
 
-kernel_checker::kernel_checker(std::filesystem::path object, std::string subject,
-                               std::string command)
-    : object_(std::move(object)), subject_(std::move(subject)), command_(std::move(command)) {}
-
-bool kernel_checker::can_check(const checks::scenario_info& scenario) const {
-  return std::ranges::any_of(kernel_programs(),
-                             [&](const auto& entry) { return entry.info->name == scenario.name; });
-}
-
 report::result kernel_checker::check(const checks::scenario_info& scenario, const options& how,
                                      const progress_sink& sink) {
-  const source::kernel_object object(object_, source::explored_memory());
+  const source::kernel_object loaded(object(), source::explored_memory());
   race_collector races;
-  explore_checker inner(kernel_programs(), command_,
-                        [&races](const explore_report& report) { return races.add(report); });
+  explore_checker inner = explorer(races);
   report::result result = inner.check(scenario, how, sink);
   const auto known = known_of_kernel(result);
   if (known) {
@@ -67,9 +53,9 @@ report::result kernel_checker::check(const checks::scenario_info& scenario, cons
     report::result rest = inner.check(scenario, past_it, sink);
     if (rest.finding) result = std::move(rest);
   }
-  result.subject = subject_;
+  result.subject = subject();
   result.races = races.take();
-  result.functions = object.functions_run();
+  result.functions = loaded.functions_run();
   judge_races(result, scenario);
   return result;
 }

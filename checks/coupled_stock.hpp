@@ -29,29 +29,12 @@ struct coupled_consume : coupled_single<S> {
 };
 
 template <class S>
-struct coupled_switch : coupled_pair<S> {
+struct coupled_switch : switched_out<coupled_pair<S>> {
   static constexpr scenario_info info{
       .name = "one_slot_stock/coupled_switch",
       .summary = "A CPU throws out the pages of a removed group, and the references with them.",
       .task_list = {{{"charge b 1"}, {"uncharge a 1", {.cpu = 1}}}},
   };
-
-  coupled_switch() : coupled_pair<S>(2) {
-    this->a.charge(1);
-    this->a.put_own_reference();
-  }
-  void task(unsigned number) {
-    if (number == 0) {
-      this->b.charge(1);
-    } else {
-      this->a.uncharge(1);
-    }
-  }
-  void check() override {
-    S::atomics::expect(this->a.memcg().is_freed(), oracle::references,
-                       "a group that nobody uses is not freed",
-                       {{"a", this->a.memcg().references()}});
-  }
 };
 
 template <class S>

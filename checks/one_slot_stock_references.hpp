@@ -47,29 +47,12 @@ struct one_slot_last_page : one_slot_single<S> {
 };
 
 template <class S>
-struct one_slot_switch_frees : one_slot_pair<S> {
+struct one_slot_switch_frees : switched_out<one_slot_pair<S>> {
   static constexpr scenario_info info{
       .name = "one_slot_stock/switch_frees",
       .summary = "A CPU caches another group; the one it had before is gone with that.",
       .task_list = {{{"charge b 1"}, {"uncharge a 1", {.cpu = 1}}}},
   };
-
-  one_slot_switch_frees() : one_slot_pair<S>(2) {
-    this->a.charge(1);
-    this->a.put_own_reference();
-  }
-  void task(unsigned number) {
-    if (number == 0) {
-      this->b.charge(1);
-    } else {
-      this->a.uncharge(1);
-    }
-  }
-  void check() override {
-    S::atomics::expect(this->a.memcg().is_freed(), oracle::references,
-                       "a group that nobody uses is not freed",
-                       {{"a", this->a.memcg().references()}});
-  }
 };
 
 template <class S>

@@ -74,4 +74,26 @@ using coupled_single = stocked_single<S, typename S::coupled_one_slot_stock>;
 template <class S>
 using coupled_pair = stocked_pair<S, typename S::coupled_one_slot_stock>;
 
+/// A CPU caches group b; group a, which was removed, is gone when its user has returned its page.
+template <class Pair>
+struct switched_out : Pair {
+  using atomics = typename Pair::atomics;
+
+  switched_out() : Pair(2) {
+    this->a.charge(1);
+    this->a.put_own_reference();
+  }
+  void task(unsigned number) {
+    if (number == 0) {
+      this->b.charge(1);
+    } else {
+      this->a.uncharge(1);
+    }
+  }
+  void check() override {
+    atomics::expect(this->a.memcg().is_freed(), oracle::references,
+                    "a group that nobody uses is not freed", {{"a", this->a.memcg().references()}});
+  }
+};
+
 }  // namespace stockcheck::checks

@@ -1,18 +1,13 @@
 // stockcheck compare
 #include "checkers/agreement_checker.hpp"
-#include "cli/check_progress.hpp"
 #include "cli/command.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/kernel_build.hpp"
 #include "cli/kernel_jobs.hpp"
 #include "cli/output.hpp"
 #include "cli/output_flags.hpp"
-#include "cli/usage_error.hpp"
-
-#include <fmt/format.h>
 
 #include <memory>
-#include <string>
 #include <vector>
 
 namespace stockcheck::cli {
@@ -29,17 +24,12 @@ report::exit_code run(const compare_options& chosen) {
   output out(chosen.out);
   catch_interrupts();
   const kernel_builds builds = build_kernels(chosen.kernel, {});
-  std::string command = "stockcheck compare";
-  if (!chosen.kernel.tree.empty()) command += fmt::format(" --linux {}", chosen.kernel.tree);
-  checkers::agreement_checker checker(builds.before.object, builds.tree, command);
+  checkers::agreement_checker checker(builds.before.object, builds.tree,
+                                      kernel_command("compare", chosen.kernel, chosen.jobs));
   std::vector<checkers::job> jobs;
-  add_kernel_jobs(checker, builds.tree, chosen.jobs, jobs);
-  if (jobs.empty())
-    throw usage_error("none of these scenarios can be run on the kernel's own code");
-  check_progress progress(jobs);
-  const std::vector<report::result> results =
-      checkers::run_all(jobs, chosen.jobs.processors, progress, interrupted());
-  out.write(results, progress.seconds());
+  add_kernel_jobs(checker, chosen.jobs, jobs);
+  const auto [results, seconds] = run_kernel_jobs(jobs, chosen.jobs);
+  out.write(results, seconds);
   return report::exit_code_of(results);
 }
 

@@ -1,8 +1,13 @@
 #include "cli/kernel_jobs.hpp"
 
 #include "checkers/judge.hpp"
+#include "cli/check_progress.hpp"
+#include "cli/interrupt.hpp"
 #include "cli/memory_models.hpp"
 #include "cli/selection.hpp"
+#include "cli/usage_error.hpp"
+
+#include <fmt/format.h>
 
 #include <utility>
 
@@ -25,8 +30,8 @@ void add_kernel_job_flags(CLI::App& app, kernel_job_options& chosen) {
       ->type_name("N");
 }
 
-void add_kernel_jobs(checkers::checker& checker, const std::string& subject,
-                     const kernel_job_options& chosen, std::vector<checkers::job>& jobs) {
+void add_kernel_jobs(checkers::kernel_code_checker& checker, const kernel_job_options& chosen,
+                     std::vector<checkers::job>& jobs) {
   // Every checker looks at a scenario twice at most, and finishes an execution beyond its time. On
   // a busy machine the time on the clock is much more.
   constexpr std::chrono::seconds patience{10};
@@ -36,7 +41,7 @@ void add_kernel_jobs(checkers::checker& checker, const std::string& subject,
   for (const checks::scenario_info* scenario : select_scenarios(chosen.scenarios)) {
     if (!checker.can_check(*scenario)) continue;
     report::result blank = checkers::begin_record(checker, *scenario, how);
-    blank.subject = subject;
+    blank.subject = checker.subject();
     jobs.push_back({.blank = std::move(blank),
                     .limit = 4 * processor_time + std::chrono::minutes(1),
                     .confined_to = processor_time,
@@ -44,6 +49,25 @@ void add_kernel_jobs(checkers::checker& checker, const std::string& subject,
                       return checker.check(*scenario, how, sink);
                     }});
   }
+}
+
+kernel_results run_kernel_jobs(const std::vector<checkers::job>& jobs,
+                               const kernel_job_options& chosen) {
+  if (jobs.empty())
+    throw usage_error("none of these scenarios can be run on the kernel's own code");
+  check_progress progress(jobs);
+  auto results = checkers::run_all(jobs, chosen.processors, progress, interrupted());
+  return {std::move(results), progress.seconds()};
+}
+
+std::string kernel_command(const char* name, const kernel_options& kernel,
+                           const kernel_job_options& jobs) {
+  std::string text = fmt::format("stockcheck {}", name);
+  if (!kernel.tree.empty()) text += fmt::format(" --linux {}", kernel.tree);
+  if (!kernel.base.empty()) text += fmt::format(" --base {}", kernel.base);
+  if (jobs.model != kernel_job_options{}.model)
+    text += fmt::format(" --memory-model {}", jobs.model);
+  return text;
 }
 
 }  // namespace stockcheck::cli

@@ -1,8 +1,9 @@
 // Jobs for scenarios on the kernel's own code, each in a confined process, and their options.
 #pragma once
 
-#include "checkers/checker.hpp"
+#include "checkers/kernel_code_checker.hpp"
 #include "checkers/process_pool.hpp"
+#include "cli/kernel_build.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -25,7 +26,20 @@ void add_kernel_job_flags(CLI::App& app, kernel_job_options& chosen);
 
 /// A job for every chosen scenario that the checker can be asked for. The checker must outlive the
 /// jobs.
-void add_kernel_jobs(checkers::checker& checker, const std::string& subject,
-                     const kernel_job_options& chosen, std::vector<checkers::job>& jobs);
+void add_kernel_jobs(checkers::kernel_code_checker& checker, const kernel_job_options& chosen,
+                     std::vector<checkers::job>& jobs);
+
+struct kernel_results {
+  std::vector<report::result> results;
+  double seconds = 0;  ///< wall-clock
+};
+
+/// Runs them all, with progress. Throws usage_error if there are none.
+kernel_results run_kernel_jobs(const std::vector<checkers::job>& jobs,
+                               const kernel_job_options& chosen);
+
+/// "stockcheck verify --linux 6.12": the options that decide what is found.
+std::string kernel_command(const char* name, const kernel_options& kernel,
+                           const kernel_job_options& jobs);
 
 }  // namespace stockcheck::cli

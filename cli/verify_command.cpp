@@ -1,14 +1,11 @@
 // stockcheck verify
 #include "checkers/kernel_checker.hpp"
-#include "checkers/process_pool.hpp"
-#include "cli/check_progress.hpp"
 #include "cli/command.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/kernel_build.hpp"
 #include "cli/kernel_jobs.hpp"
 #include "cli/output.hpp"
 #include "cli/output_flags.hpp"
-#include "cli/usage_error.hpp"
 #include "report/verification.hpp"
 
 #include <fmt/format.h>
@@ -34,11 +31,7 @@ struct verify_options {
 
 /// The command line without what only says how results are shown.
 std::string command_of(const verify_options& chosen) {
-  std::string text = "stockcheck verify";
-  if (!chosen.kernel.tree.empty()) text += fmt::format(" --linux {}", chosen.kernel.tree);
-  if (!chosen.kernel.base.empty()) text += fmt::format(" --base {}", chosen.kernel.base);
-  if (chosen.jobs.model != kernel_job_options{}.model)
-    text += fmt::format(" --memory-model {}", chosen.jobs.model);
+  std::string text = kernel_command("verify", chosen.kernel, chosen.jobs);
   for (const std::string& patch : chosen.patches) text += fmt::format(" {}", patch);
   return text;
 }
@@ -106,20 +99,14 @@ report::exit_code run(const verify_options& chosen) {
   checkers::kernel_checker after(builds.after.object, fmt::format("{}, patched", builds.tree),
                                  command);
   std::vector<checkers::job> jobs;
-  add_kernel_jobs(before, before.subject(), chosen.jobs, jobs);
-  if (!chosen.patches.empty()) add_kernel_jobs(after, after.subject(), chosen.jobs, jobs);
-  if (jobs.empty())
-    throw usage_error("none of these scenarios can be run on the kernel's own code");
-
-  check_progress progress(jobs);
-  std::vector<report::result> results =
-      checkers::run_all(jobs, chosen.jobs.processors, progress, interrupted());
+  add_kernel_jobs(before, chosen.jobs, jobs);
+  if (!chosen.patches.empty()) add_kernel_jobs(after, chosen.jobs, jobs);
+  auto [results, seconds] = run_kernel_jobs(jobs, chosen.jobs);
   if (chosen.patches.empty()) {
-    out.write(results, progress.seconds());
+    out.write(results, seconds);
     return report::exit_code_of(results);
   }
-  const report::verification v =
-      verification_of(builds, chosen, std::move(results), progress.seconds());
+  const report::verification v = verification_of(builds, chosen, std::move(results), seconds);
   out.write(v, chosen.reply);
   return report::exit_code_of(v);
 }

@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <set>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,7 +39,16 @@ std::array<bool, explore::max_threads> racy{};
 /// Of each task, what it read last with a mark.
 std::array<marked_read, explore::max_threads> last_reads{};
 
-std::set<std::pair<std::string, unsigned>, std::less<>> passed_over;
+/// A line of a file. Few are passed over, and all accesses are compared with them.
+struct source_position {
+  std::string file;
+  unsigned line = 0;
+};
+std::vector<source_position> passed_over;
+bool is_passed_over(std::string_view file, unsigned line) {
+  return std::ranges::any_of(
+      passed_over, [&](const auto& known) { return known.line == line && known.file == file; });
+}
 
 /// Also while the object is loaded.
 bool is_alone() {
@@ -54,8 +63,22 @@ explore_site site_of(const void* pc) {
 
 explore_order order_at(const explore_site& at) {
   if (racy.at(explore::task())) return EXPLORE_RACY;
-  if (!passed_over.empty() && passed_over.contains({at.file, at.line})) return EXPLORE_RACY;
+  if (is_passed_over(at.file, at.line)) return EXPLORE_RACY;
   return EXPLORE_PLAIN;
+}
+
+struct plain_access {
+  explore_site at;
+  explore_order order;
+};
+
+/// What an unmarked access is to the engine; nullopt if it concerns the running code alone.
+std::optional<plain_access> shared_access(const void* address, const void* pc) {
+  if (is_alone()) return std::nullopt;
+  perform_writes();
+  if (explore_on_stack(address)) return std::nullopt;
+  const explore_site at = site_of(pc);
+  return plain_access{at, order_at(at)};
 }
 
 /// Calls visit(address, size) for the aligned words that a range consists of.
@@ -103,11 +126,9 @@ void fence(explore_order order, const explore_site* at) {
 }
 
 void plain_read(void* address, std::size_t size, const void* pc) {
-  if (is_alone()) return;
-  perform_writes();
-  if (explore_on_stack(address)) return;
-  const explore_site at = site_of(pc);
-  const explore_order order = order_at(at);
+  const std::optional<plain_access> access = shared_access(address, pc);
+  if (!access) return;
+  const auto& [at, order] = *access;
   for_each_word(static_cast<char*>(address), size, [&](char* word, std::size_t width) {
     before_access(word, width, &at);
     const std::uint64_t value = explore_load(word, width, order, &at);
@@ -117,11 +138,9 @@ void plain_read(void* address, std::size_t size, const void* pc) {
 }
 
 void plain_write(void* address, std::size_t size, const void* pc) {
-  if (is_alone()) return;
-  perform_writes();
-  if (explore_on_stack(address)) return;
-  const explore_site at = site_of(pc);
-  const explore_order order = order_at(at);
+  const std::optional<plain_access> access = shared_access(address, pc);
+  if (!access) return;
+  const auto& [at, order] = *access;
   for_each_word(static_cast<char*>(address), size, [&](char* word, std::size_t width) {
     before_access(word, width, &at);
     // Before the code writes there: the engine looks at what was there.
@@ -243,7 +262,9 @@ void begin_execution() {
 }
 
 bool pass_over_races_of(std::string_view file, unsigned line) {
-  return passed_over.emplace(std::string(file), line).second;
+  if (is_passed_over(file, line)) return false;
+  passed_over.push_back({std::string(file), line});
+  return true;
 }
 void pass_over_no_races() { passed_over.clear(); }
 

@@ -12,15 +12,8 @@ void not_in_this_kernel(std::string_view what) {
   explored_memory().unsupported(std::string(what).c_str(), nullptr);
 }
 
-const sc_field* find_field(const sc_field* fields, std::string_view name) {
-  for (const sc_field* field = fields; field->name != nullptr; ++field)
-    if (field->name == name) return field;
-  return nullptr;
-}
-
 void kernel_counter::init(const kernel_counter* parent, bool protection_support) {
-  for (const sc_field* field = table().fields; field->name != nullptr; ++field)
-    explore_name(static_cast<std::byte*>(self_) + field->offset, field->size, label_, field->name);
+  name_fields(self_, table().fields, label_);
   call_kernel(table().init, "page_counter_init()", self_,
               parent == nullptr ? static_cast<void*>(nullptr) : parent->self_, protection_support);
 }
@@ -66,8 +59,7 @@ kernel_counter::ulong kernel_counter::number(std::string_view field, bool option
     std::memcpy(&left, at, found->size);
     return left;
   }
-  const explore_site here{__FILE__, __func__, __LINE__};
-  return explored_memory().load(at, found->size, EXPLORE_RELAXED, &here);
+  return read_once(at, found->size);
 }
 
 }  // namespace stockcheck::source

@@ -4,6 +4,7 @@
 
 #include "source/subject/explored_memory.hpp"
 #include "source/subject/kernel_object.hpp"
+#include "source/subject/kernel_structure.hpp"
 
 #include <cstddef>
 #include <string_view>
@@ -20,9 +21,6 @@ Result call_kernel(Result (*function)(Parameters...), const char* name, Paramete
   const kernel_call running;
   return function(arguments...);
 }
-
-/// A member of a structure by its name; null if there is none.
-const sc_field* find_field(const sc_field* fields, std::string_view name);
 
 /// Amounts are pages. Functions are the kernel's of the same name.
 class kernel_counter {

@@ -33,11 +33,10 @@ void kernel_kmem_cgroup::count_slab(unsigned nid, memcg::slab_stat idx, long by,
 }
 
 long kernel_kmem_cgroup::lruvec_state(unsigned nid, memcg::slab_stat idx) const {
-  const explore_site here{__FILE__, __func__, __LINE__};
   long sum = 0;
   for (const of_nodes& of_cpu : slabs_)
-    sum += static_cast<long>(explored_memory().load(
-        &of_cpu.at(nid).at(static_cast<std::size_t>(idx)), sizeof(long), EXPLORE_RELAXED, &here));
+    sum += static_cast<long>(
+        read_once(&of_cpu.at(nid).at(static_cast<std::size_t>(idx)), sizeof(long)));
   return sum;
 }
 

@@ -22,11 +22,8 @@ kernel_memcg_stock::kernel_memcg_stock(const kernel::cpu_mask<explored_atomics>&
                                        unsigned batch)
     : cpus_(online, [](void*) { call_kernel(table().drain_local, "drain_local_stock()"); }) {
   settings().charge_batch = batch;
-  for (unsigned cpu = 0; cpu < explored_memory().contexts->nr_cpus(); ++cpu) {
-    auto* const stock = static_cast<std::byte*>(table().stock_of(cpu));
-    for (const sc_field* field = table().stock_fields; field->name != nullptr; ++field)
-      explore_name(stock + field->offset, field->size, stock_labels.at(cpu), field->name);
-  }
+  for (unsigned cpu = 0; cpu < explored_memory().contexts->nr_cpus(); ++cpu)
+    name_fields(table().stock_of(cpu), table().stock_fields, stock_labels.at(cpu));
   if (table().drain_mutex != nullptr)
     explore_name(table().drain_mutex, sizeof(unsigned), "stock", "percpu_charge_mutex");
 }
@@ -57,9 +54,8 @@ std::uint64_t kernel_memcg_stock::number(unsigned cpu, const char* field) {
     not_in_this_kernel(fmt::format("memcg_stock_pcp.{}", field));
     return 0;
   }
-  const explore_site here{__FILE__, __func__, __LINE__};
-  const auto* const stock = static_cast<const std::byte*>(table().stock_of(cpu));
-  return explored_memory().load(stock + found->offset, found->size, EXPLORE_RELAXED, &here);
+  return read_once(static_cast<const std::byte*>(table().stock_of(cpu)) + found->offset,
+                   found->size);
 }
 
 }  // namespace stockcheck::source

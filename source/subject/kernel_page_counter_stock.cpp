@@ -58,8 +58,7 @@ long kernel_page_counter_stock::pages(unsigned cpu) const {
   if (table().stock_pages == nullptr) return 0;
   const stock_cell cell = cell_of(counter_, cpu);
   if (cell.at == nullptr) return 0;
-  const explore_site here{__FILE__, __func__, __LINE__};
-  const auto pages = explored_memory().load(cell.at, cell.size, EXPLORE_RELAXED, &here);
+  const auto pages = read_once(cell.at, cell.size);
   return cell.size == sizeof(int) ? static_cast<int>(pages) : static_cast<long>(pages);
 }
 

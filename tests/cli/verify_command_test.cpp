@@ -54,16 +54,29 @@ TEST_CASE("the model and kernels as they stand reach the same final states") {
     }
 }
 
+TEST_CASE("several memory models are compared one after the other") {
+  const outcome result =
+      run("compare --linux 6.12 --memory-model all page_counter/set_max_against_try_charge");
+  CAPTURE(result.text);
+  CHECK(result.exit_code == 0);
+  CHECK(contains(result.text, "PASS (exhaustive, SC, TSO, RC11)"));
+  for (const char* model : {"SC", "TSO", "RC11"})
+    CHECK(contains(result.text, std::string("states under ") + model + ";"));
+}
+
 TEST_CASE("where the kernel reaches a state that the model does not, compare shows how") {
   const kernel_workshop shop("6.12");
   const std::string patch =
       shop.sed("mm/page_counter.c", in_try_charge + "s/new > c->max/new > c->max + 1/");
   const outcome applied = run_line("cd " + shop.tree() + " && patch -s -p1 < " + patch);
   REQUIRE(applied.exit_code == 0);
-  const outcome result = run("compare --linux " + shop.tree() + " page_counter/lost_failcnt");
+  const std::string compare = "compare --linux " + shop.tree();
+  const outcome result = run(compare + " --memory-model tso page_counter/lost_failcnt");
   CAPTURE(result.text);
   CHECK(result.exit_code == 1);
   CHECK(contains(result.text, "only the kernel's code"));
+  CHECK(contains(result.text, "again: stockcheck " + compare +
+                                  " --memory-model tso 'page_counter/lost_failcnt'"));
 }
 
 TEST_CASE("a new failure is shown with its counterexample and the command that finds it again") {

@@ -1,0 +1,39 @@
+// What the checkers have in common whose subject is the kernel's own code.
+#pragma once
+
+#include "checkers/checker.hpp"
+#include "checkers/explore_checker.hpp"
+#include "checkers/race_collector.hpp"
+
+#include <filesystem>
+#include <string>
+#include <utility>
+
+namespace stockcheck::checkers {
+
+/// check() loads the compiled code, which runs it: to be called in a process of its own.
+class kernel_code_checker : public checker {
+ public:
+  /// `object` is what source::build_object() made. `subject` names it in reports, and `command` is
+  /// what finds something again, with the scenario's name behind it.
+  kernel_code_checker(std::filesystem::path object, std::string subject, std::string command)
+      : object_(std::move(object)), subject_(std::move(subject)), command_(std::move(command)) {}
+
+  [[nodiscard]] const std::string& subject() const { return subject_; }
+  /// Whether the kernel's code can be asked for it: some kernels turn out to lack what it needs.
+  [[nodiscard]] bool can_check(const checks::scenario_info& scenario) const override;
+  [[nodiscard]] unsigned processors(const checks::scenario_info&) const override { return 1; }
+
+ protected:
+  [[nodiscard]] const std::filesystem::path& object() const { return object_; }
+  [[nodiscard]] const std::string& command() const { return command_; }
+  /// Explores the code that is loaded; `races` collects what is passed over, and must outlive it.
+  [[nodiscard]] explore_checker explorer(race_collector& races) const;
+
+ private:
+  std::filesystem::path object_;
+  std::string subject_;
+  std::string command_;
+};
+
+}  // namespace stockcheck::checkers

@@ -5,10 +5,12 @@
 #include "report/verdict.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 #include <set>
+#include <vector>
 
 namespace stockcheck::report {
 
@@ -21,6 +23,8 @@ std::string remark(const result& r) {
   if (r.verdict == verdict::fail && r.finding) return summary_of(*r.finding);
   return r.guarantee;
 }
+
+bool is_skipped(const result& r) { return r.verdict == verdict::skipped; }
 
 /// The verdict as DESIGN section 7 writes it: a pass is either a proof or a bounded one.
 std::string verdict_text(const result& r) {
@@ -56,6 +60,29 @@ std::string subject_lines(std::span<const result> results, const style& with) {
   return text.empty() ? text : text + '\n';
 }
 
+/// A line for each reason why something was skipped: some kernels lack half of what there is.
+std::string skipped_lines(std::span<const result> results, std::size_t verdict_width,
+                          const style& with) {
+  constexpr std::size_t few = 3;
+  std::vector<std::string> reasons;
+  for (const result& r : results)
+    if (is_skipped(r) && std::ranges::find(reasons, r.guarantee) == reasons.end())
+      reasons.push_back(r.guarantee);
+  std::string text;
+  for (const std::string& reason : reasons) {
+    std::vector<std::string> names;
+    for (const result& r : results)
+      if (is_skipped(r) && r.guarantee == reason) names.push_back(r.scenario);
+    text += fmt::format(
+        "{}  {}: {}\n",
+        with.of(verdict::skipped, fmt::format("{:<{}}", name_of(verdict::skipped), verdict_width)),
+        names.size() > few ? fmt::format("{} scenarios", names.size())
+                           : fmt::format("{}", fmt::join(names, ", ")),
+        reason);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string table(std::span<const result> results, const table_options& how, const style& with) {
@@ -63,6 +90,7 @@ std::string table(std::span<const result> results, const table_options& how, con
   std::size_t name_width = std::string_view("scenario").size();
   std::size_t checker_width = std::string_view("checker").size();
   for (const result& r : results) {
+    if (is_skipped(r)) continue;
     verdict_width = std::max(verdict_width, verdict_text(r).size());
     name_width = std::max(name_width, r.scenario.size());
     checker_width = std::max(checker_width, r.checker.size());
@@ -74,6 +102,7 @@ std::string table(std::span<const result> results, const table_options& how, con
                                 "executions", "time", "remark")) +
           '\n';
   for (const result& r : results) {
+    if (is_skipped(r)) continue;
     const std::string verdict_cell = fmt::format("{:<{}}", verdict_text(r), verdict_width);
     text += fmt::format("{}  {:<{}}  {:<{}}  {:>10}  {:>5.1f}s  {}\n",
                         with.of(r.verdict, verdict_cell), r.scenario, name_width, r.checker,
@@ -84,6 +113,7 @@ std::string table(std::span<const result> results, const table_options& how, con
     for (const outcome& o : r.outcomes)
       text += fmt::format("{:{}}{:>10} x  {}\n", "", verdict_width + 2, o.count, o.state);
   }
+  text += skipped_lines(results, verdict_width, with);
   for (const result& r : results) {
     const bool in_full =
         r.verdict == verdict::fail || (r.verdict == verdict::known && how.details_of_known);

@@ -5,6 +5,9 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+#include <vector>
+
 using namespace stockcheck;
 
 TEST_CASE("a table shows every run, the failures in full, and sums up") {
@@ -31,4 +34,21 @@ TEST_CASE("colours are in a table for a terminal alone") {
   const auto records = report::one_of_each();
   CHECK(report::table(records, {}, report::style{true}).find('\033') != std::string::npos);
   CHECK(report::table(records, {}, report::style{false}).find('\033') == std::string::npos);
+}
+
+TEST_CASE("a table says once why many scenarios were skipped") {
+  std::vector<report::result> records{report::passed_record()};
+  for (const char* const name : {"a/1", "a/2", "a/3", "a/4"}) {
+    records.push_back(report::skipped_record());
+    records.back().scenario = name;
+  }
+  records.push_back(report::skipped_record());
+  records.back().guarantee = "another reason";
+  const std::string text = report::table(records, {}, report::style{false});
+  CHECK(text.find("4 scenarios: this kernel has no page_counter_alloc_stock()\n") !=
+        std::string::npos);
+  CHECK(text.find("page_counter_stock/two_cpus: another reason\n") != std::string::npos);
+  CHECK(text.find("a/1") == std::string::npos);
+  CHECK(text.find("6 runs: 1 passed, 0 known, 0 failed, 0 unknown, 5 skipped") !=
+        std::string::npos);
 }

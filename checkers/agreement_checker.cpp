@@ -153,7 +153,7 @@ report::result agreement_checker::check_under(const checks::scenario_info& scena
 
 report::result agreement_checker::check(const checks::scenario_info& scenario, const options& how,
                                         const progress_sink& sink) {
-  const source::kernel_object loaded(object(), source::explored_memory());
+  const source::kernel_object loaded(object(), source::explored_platform());
   if (how.model != model::all) return check_under(scenario, how, sink);
   options under = how;
   under.time = how.time / 3;

@@ -1,6 +1,7 @@
 #include "checkers/kernel_checker.hpp"
 
 #include "checkers/known_of_kernel.hpp"
+#include "source/subject/endless_loop_watch.hpp"
 #include "source/subject/explored_memory.hpp"
 #include "source/subject/kernel_object.hpp"
 
@@ -35,7 +36,8 @@ void judge_races(report::result& result, const checks::scenario_info& scenario) 
 
 report::result kernel_checker::check(const checks::scenario_info& scenario, const options& how,
                                      const progress_sink& sink) {
-  const source::kernel_object loaded(object(), source::explored_memory());
+  const source::kernel_object loaded(object(), source::explored_platform());
+  const source::endless_loop_watch watch;
   race_collector races;
   explore_checker inner = explorer(races);
   report::result result = inner.check(scenario, how, sink);
@@ -51,7 +53,14 @@ report::result kernel_checker::check(const checks::scenario_info& scenario, cons
     options past_it = how;
     past_it.without = result.finding->kind;
     report::result rest = inner.check(scenario, past_it, sink);
-    if (rest.finding) result = std::move(rest);
+    if (rest.finding) {
+      result = std::move(rest);
+      // It may be what comes of the same.
+      if (const auto also_known = known_of_kernel(result)) {
+        result.verdict = report::verdict::known;
+        result.known = also_known;
+      }
+    }
   }
   result.subject = subject();
   result.races = races.take();

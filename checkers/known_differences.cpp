@@ -19,9 +19,14 @@ constexpr std::string_view one_stock =
     "of "
     "each for either: who drains the one drains the other there, and here it does not";
 
+constexpr std::string_view one_drain =
+    "the scenario drains pages alone; a kernel's drain_all_stock() drains the bytes of objects as "
+    "well, and leaves what is not a page with their obj_cgroup";
+
 constexpr std::array differences{
     difference{"obj_stock/two_groups_offline", "one stock", one_stock},
     difference{"obj_stock/over_pages", "one stock", one_stock},
+    difference{"multi_obj_stock/over_pages", "one drain", one_drain},
     difference{"obj_stock/isolation", "6.1", "6.1 does not spare isolated CPUs"},
 };
 

@@ -38,7 +38,7 @@ class rounds {
         how_(how),
         sink_(sink),
         nr_tasks_(static_cast<unsigned>(entry.info->nr_tasks())),
-        has_interrupts_(!entry.make()->handlers().empty()),
+        has_interrupts_(has_handlers()),
         gate_(nr_tasks_ + (has_interrupts_ ? 1 : 0)),
         interrupter_(*entry.info, how.seed) {}
 
@@ -65,6 +65,13 @@ class rounds {
  private:
   static constexpr std::uint64_t clock_period = 64;  // rounds
 
+  /// Making a program runs the code under test: what that does wrong ends the rounds.
+  bool has_handlers() {
+    std::unique_ptr<checks::program> first;
+    guarded([&] { first = entry_.make(); });
+    return first != nullptr && !first->handlers().empty();
+  }
+
   [[nodiscard]] bool over() const {
     if (ended() || (how_.executions != 0 && done_ == how_.executions)) return true;
     if (done_ % clock_period != 0) return false;
@@ -75,6 +82,8 @@ class rounds {
   [[nodiscard]] bool ended() const { return failed_.has_value() || error_ != nullptr; }
 
   void one_round() {
+    // Before there is another one: what the code under test has in its variables is of one program.
+    program_.reset();
     guarded([&] { program_ = entry_.make(); });
     if (ended()) return;
     gate_.meet();
@@ -152,6 +161,9 @@ class rounds {
   const checks::program_entry& entry_;
   const options& how_;
   const progress_sink& sink_;
+  std::mutex end_lock_;
+  std::optional<failed_expectation> failed_;
+  std::exception_ptr error_;  ///< of the harness, not of what is checked
   unsigned nr_tasks_;
   bool has_interrupts_;
   round_gate gate_;
@@ -159,9 +171,6 @@ class rounds {
   clock::time_point started_ = clock::now();
   std::unique_ptr<checks::program> program_;
   std::uint64_t done_ = 0;
-  std::mutex end_lock_;
-  std::optional<failed_expectation> failed_;
-  std::exception_ptr error_;  ///< of the harness, not of what is checked
   std::map<checks::final_state, std::uint64_t> outcomes_;
 };
 

@@ -94,15 +94,15 @@ struct charge_path_base : memcg_stock_scenario<S, Stock> {
   static constexpr unsigned patience = 12;
 };
 
-/// The newest stock that the subject has.
+/// The newest stock that the subject has: it may say itself which that is.
 template <class S>
 struct newest_stock {
-  using type = typename S::one_slot_stock;
+  using type = typename S::two_slot_stock;
 };
 template <class S>
-  requires requires { typename S::two_slot_stock; }
+  requires requires { typename S::newest_stock; }
 struct newest_stock<S> {
-  using type = typename S::two_slot_stock;
+  using type = typename S::newest_stock;
 };
 
 template <class S>

@@ -1,6 +1,6 @@
-// Scenarios: slab objects are charged as Linux 6.12 does it, all bytes at once and then each object
-// in the statistics, over byte stocks with one slot. What happens in them is that of the other
-// groups.
+// Scenarios: slab objects are charged as Linux 6.1 and 6.12 do it, all bytes at once and then each
+// object in the statistics, over byte stocks with one slot. What happens in them is that of the
+// other groups.
 #pragma once
 
 #include "checks/slab_charge_bulk.hpp"
@@ -16,7 +16,7 @@ template <class S>
 struct slab_bulk_at_once : slab_bulk<slab_on_one_slot<S, memcg::slab_batching::all_at_once>> {
   static constexpr scenario_info info{
       .name = "slab_charge/bulk_at_once",
-      .summary = "6.12: objects of two nodes are charged all at once, beside another CPU.",
+      .summary = "6.1, 6.12: objects of two nodes are charged all at once, beside another CPU.",
       .task_list = {{{"alloc 3"}, {"alloc 1, free 2", {.cpu = 1}}}},
   };
 };
@@ -26,7 +26,7 @@ struct slab_obj_exts_at_once
     : slab_without_obj_exts<slab_on_one_slot<S, memcg::slab_batching::all_at_once>> {
   static constexpr scenario_info info{
       .name = "slab_charge/obj_exts_at_once",
-      .summary = "6.12: a slab may get no obj_exts; the charge of its object is returned.",
+      .summary = "6.1, 6.12: a slab may get no obj_exts; the charge of its object is returned.",
       .task_list = {{{"alloc 3, one may stay uncharged"}, {"free 1", {.cpu = 1}}}},
   };
 };
@@ -35,7 +35,7 @@ template <class S>
 struct slab_refused_at_once : slab_refused<slab_on_one_slot<S, memcg::slab_batching::all_at_once>> {
   static constexpr scenario_info info{
       .name = "slab_charge/refused_at_once",
-      .summary = "6.12: all objects are refused at once.",
+      .summary = "6.1, 6.12: all objects are refused at once.",
       .task_list = {{{"alloc 4, perhaps refused"}, {"free 1", {.cpu = 1}}}},
   };
 };
@@ -44,7 +44,7 @@ template <class S>
 struct slab_bulk_refused : slab_that_fits<slab_on_one_slot<S, memcg::slab_batching::all_at_once>> {
   static constexpr scenario_info info{
       .name = "slab_charge/bulk_refused",
-      .summary = "6.12: a bulk is refused although its objects fit one by one.",
+      .summary = "6.1, 6.12: a bulk is refused although its objects fit one by one.",
       .task_list = {{{"alloc 4"}}},
       .nr_cpus = 1,
       .known = known_property{oracle::overcharge, "kernel-dossier Q3",
@@ -58,7 +58,8 @@ struct slab_drain_at_once
     : slab_against_drain<slab_on_one_slot<S, memcg::slab_batching::all_at_once>> {
   static constexpr scenario_info info{
       .name = "slab_charge/drain_at_once",
-      .summary = "6.12: the stock is drained between the charge of the objects and their counting.",
+      .summary =
+          "6.1, 6.12: the stock is drained between the charge of the objects and their counting.",
       .task_list = {{{"alloc 3, free 1"}, {"drain a", {.cpu = 1}}, {"worker"}}},
   };
 };
@@ -67,7 +68,7 @@ template <class S>
 struct slab_same_cpu_at_once : slab_on_one_slot<S, memcg::slab_batching::all_at_once> {
   static constexpr scenario_info info{
       .name = "slab_charge/same_cpu_at_once",
-      .summary = "6.12: two tasks of a CPU allocate; one may be moved before it counts.",
+      .summary = "6.1, 6.12: two tasks of a CPU allocate; one may be moved before it counts.",
       .task_list = {{{"alloc 2", {.cpu = 0, .migrations = 1}}, {"alloc 1"}}},
   };
 
@@ -86,7 +87,7 @@ struct slab_softirq_at_once
     : slab_softirq_free<slab_on_one_slot<S, memcg::slab_batching::all_at_once>> {
   static constexpr scenario_info info{
       .name = "slab_charge/softirq_at_once",
-      .summary = "6.12: a softirq frees an object in the middle of the hook.",
+      .summary = "6.1, 6.12: a softirq frees an object in the middle of the hook.",
       .task_list = {{{"alloc 3; softirq: free 1"}, {"free 1", {.cpu = 1}}}},
   };
 };

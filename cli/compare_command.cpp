@@ -1,11 +1,13 @@
 // stockcheck compare
 #include "checkers/agreement_checker.hpp"
 #include "cli/command.hpp"
+#include "cli/confined_jobs.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/kernel_build.hpp"
-#include "cli/kernel_jobs.hpp"
 #include "cli/output.hpp"
 #include "cli/output_flags.hpp"
+
+#include <fmt/format.h>
 
 #include <memory>
 #include <vector>
@@ -16,7 +18,7 @@ namespace {
 
 struct compare_options {
   kernel_options kernel;
-  kernel_job_options jobs;
+  confined_job_options jobs;
   output_options out;
 };
 
@@ -24,11 +26,13 @@ report::exit_code run(const compare_options& chosen) {
   output out(chosen.out);
   catch_interrupts();
   const kernel_builds builds = build_kernels(chosen.kernel, {});
-  checkers::agreement_checker checker(builds.before.object, builds.tree,
-                                      kernel_command("compare", chosen.kernel, chosen.jobs));
+  checkers::agreement_checker checker(
+      builds.before.object, builds.tree,
+      fmt::format("stockcheck compare{}{}", arguments_of(chosen.kernel),
+                  arguments_of(chosen.jobs)));
   std::vector<checkers::job> jobs;
-  add_kernel_jobs(checker, chosen.jobs, jobs);
-  const auto [results, seconds] = run_kernel_jobs(jobs, chosen.jobs);
+  add_confined_jobs(checker, checker.subject(), chosen.jobs, jobs);
+  const auto [results, seconds] = run_confined_jobs(jobs, chosen.jobs);
   out.write(results, seconds);
   return report::exit_code_of(results);
 }
@@ -44,7 +48,7 @@ command add_compare_command(CLI::App& app) {
                   "Scenarios: names, algorithms, or patterns with * and ?; all by default")
       ->type_name("");
   add_kernel_flags(compare, chosen->kernel);
-  add_kernel_job_flags(compare, chosen->jobs);
+  add_confined_job_flags(compare, chosen->jobs);
   add_output_flags(compare, chosen->out);
   compare.footer(
       "Known properties and data races are passed over: what is compared is everything behind "

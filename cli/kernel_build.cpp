@@ -10,6 +10,8 @@
 #include "source/source_error.hpp"
 #include "source/tree/scratch_tree.hpp"
 
+#include <fmt/format.h>
+
 #include <set>
 #include <stdexcept>
 
@@ -25,9 +27,10 @@ source::tree_files files_of(const source::scratch_tree& scratch) {
   return files;
 }
 
-built_kernel build(const source::scratch_tree& scratch) {
+built_kernel build(const source::scratch_tree& scratch, source::flavour flavour) {
   built_kernel built{.files = files_of(scratch)};
-  auto object = source::build_object({.files = built.files, .stop = &interrupted()});
+  auto object =
+      source::build_object({.files = built.files, .flavour = flavour, .stop = &interrupted()});
   built.object = std::move(object.path);
   built.lacks = std::move(object.lacks);
   return built;
@@ -56,6 +59,13 @@ void add_kernel_flags(CLI::App& app, kernel_options& chosen) {
       ->type_name("REV");
 }
 
+std::string arguments_of(const kernel_options& chosen) {
+  std::string text;
+  if (!chosen.tree.empty()) text += fmt::format(" --linux {}", chosen.tree);
+  if (!chosen.base.empty()) text += fmt::format(" --base {}", chosen.base);
+  return text;
+}
+
 kernel_builds build_kernels(const kernel_options& chosen, const std::vector<std::string>& patches) {
   progress_line progress;
   try {
@@ -67,14 +77,15 @@ kernel_builds build_kernels(const kernel_options& chosen, const std::vector<std:
     const auto tree =
         source::open_kernel_tree({.tree = chosen.tree, .base = base, .stop = &interrupted()});
     builds.tree = tree->identity().name();
-    source::scratch_tree scratch(*tree);
+    source::scratch_tree scratch(*tree, source::subject_files());
     progress.announce("compiling the kernel's files");
-    builds.before = build(scratch);
+    builds.before = build(scratch, chosen.flavour);
     builds.after = builds.before;
     if (patches.empty()) return builds;
     builds.series = source::read_patches(patches, *tree);
     builds.applied = source::apply_series(builds.series, *tree, scratch);
-    builds.after = build(scratch);
+    builds.after = build(scratch, chosen.flavour);
+    builds.is_changed = builds.before.object != builds.after.object;
     if (builds.before.lacks.empty() && !builds.after.lacks.empty())
       throw usage_error("with the patches mm/memcontrol.c cannot be checked: " +
                         builds.after.lacks);

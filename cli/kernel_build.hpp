@@ -1,7 +1,8 @@
 // The kernel that a command is about: its tree, patches on it, and what was compiled of both.
 #pragma once
 
-#include "source/patch/apply_patch.hpp"
+#include "cli/patched_tree.hpp"
+#include "source/compile/compiler.hpp"
 #include "source/tree/kernel_tree.hpp"
 
 #include <CLI/CLI.hpp>
@@ -16,10 +17,14 @@ namespace stockcheck::cli {
 struct kernel_options {
   std::string tree;  ///< as kernel_tree_request wants it
   std::string base;
+  source::flavour flavour = source::flavour::explored;
 };
 
 /// The options --linux and --base.
 void add_kernel_flags(CLI::App& app, kernel_options& chosen);
+
+/// " --linux 6.12 --base v6.12": the options as they were given.
+std::string arguments_of(const kernel_options& chosen);
 
 /// A kernel's files, compiled.
 struct built_kernel {
@@ -28,12 +33,9 @@ struct built_kernel {
   std::string lacks{};  ///< as of source::built_object
 };
 
-struct kernel_builds {
-  std::string tree;  ///< its name, one line
-  built_kernel before;
-  built_kernel after;  ///< the same as before without patches
-  source::patch_series series;
-  std::vector<source::applied_patch> applied;
+struct kernel_builds : patched_tree {
+  built_kernel before{};
+  built_kernel after{};  ///< the same as before without patches
 };
 
 /// Reads the tree, applies the patches to a scratch copy that is removed again, and compiles both.

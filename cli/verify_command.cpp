@@ -1,11 +1,16 @@
 // stockcheck verify
+#include "checkers/explore_checker.hpp"
 #include "checkers/kernel_checker.hpp"
+#include "checkers/patched_model_checker.hpp"
 #include "cli/command.hpp"
+#include "cli/confined_jobs.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/kernel_build.hpp"
-#include "cli/kernel_jobs.hpp"
+#include "cli/model_build.hpp"
 #include "cli/output.hpp"
 #include "cli/output_flags.hpp"
+#include "cli/selection.hpp"
+#include "cli/usage_error.hpp"
 #include "report/verification.hpp"
 
 #include <fmt/format.h>
@@ -23,34 +28,48 @@ namespace {
 
 struct verify_options {
   std::vector<std::string> patches;
+  bool of_model = false;  ///< of ours, not of a kernel
   kernel_options kernel;
-  kernel_job_options jobs;
+  confined_job_options jobs;
   bool reply = false;
   output_options out;
 };
 
-/// The command line without what only says how results are shown.
+/// The command line without what only says how results are shown, and without the scenarios.
 std::string command_of(const verify_options& chosen) {
-  std::string text = kernel_command("verify", chosen.kernel, chosen.jobs);
+  std::string text = fmt::format("stockcheck verify{}{}{}", chosen.of_model ? " --model" : "",
+                                 arguments_of(chosen.kernel), arguments_of(chosen.jobs));
   for (const std::string& patch : chosen.patches) text += fmt::format(" {}", patch);
   return text;
 }
 
-std::vector<std::string> notes_of(const kernel_builds& builds) {
-  std::vector<std::string> notes = builds.series.skipped;
-  for (const source::applied_patch& patch : builds.applied) {
-    for (const source::inexact_hunk& hunk : patch.inexact)
-      notes.push_back(
-          fmt::format("{}: hunk {} of {} went to line {}, {} lines from where it says, "
-                      "with fuzz {}",
-                      patch.origin, hunk.number, hunk.file, hunk.line, hunk.offset, hunk.fuzz));
-    if (!patch.ignored.empty())
-      notes.push_back(
-          fmt::format("{}: no check looks at {}", patch.origin, fmt::join(patch.ignored, ", ")));
-  }
-  if (!builds.series.patches.empty() && builds.before.files == builds.after.files)
-    notes.emplace_back("nothing that is checked differs: the verdict is about nothing");
-  return notes;
+/// The same with the scenarios.
+std::string whole_command_of(const verify_options& chosen) {
+  std::string text = command_of(chosen);
+  if (!chosen.jobs.scenarios.empty())
+    text += fmt::format(" --scenario '{}'", fmt::join(chosen.jobs.scenarios, "' '"));
+  return text;
+}
+
+/// Runs the scenarios on what was there before and on what is there after.
+report::verification compare(checkers::checker& before, checkers::checker& after,
+                             const patched_tree& of, const verify_options& chosen) {
+  std::vector<checkers::job> jobs;
+  add_confined_jobs(before, of.tree, chosen.jobs, jobs);
+  add_confined_jobs(after, of.tree + ", patched", chosen.jobs, jobs);
+  auto [results, seconds] = run_confined_jobs(jobs, chosen.jobs);
+  report::verification v{.tree = of.tree,
+                         .patches = patch_lines(of),
+                         .notes = patch_notes(of),
+                         .memory_models = results.front().model,
+                         .command = whole_command_of(chosen),
+                         .seconds = seconds};
+  const auto half = static_cast<std::ptrdiff_t>(results.size() / 2);
+  v.before.assign(std::make_move_iterator(results.begin()),
+                  std::make_move_iterator(results.begin() + half));
+  v.after.assign(std::make_move_iterator(results.begin() + half),
+                 std::make_move_iterator(results.end()));
+  return v;
 }
 
 /// The functions that the patches touch and that ran in no scenario.
@@ -64,51 +83,43 @@ std::vector<std::string> unexercised(const kernel_builds& builds,
   return left;
 }
 
-/// The same with the chosen scenarios.
-std::string whole_command_of(const verify_options& chosen) {
-  std::string text = command_of(chosen);
-  if (!chosen.jobs.scenarios.empty())
-    text += fmt::format(" --scenario '{}'", fmt::join(chosen.jobs.scenarios, "' '"));
-  return text;
+report::exit_code verify_kernel(const verify_options& chosen, output& out) {
+  const kernel_builds builds = build_kernels(chosen.kernel, chosen.patches);
+  const std::string command = fmt::format("{} --scenario", command_of(chosen));
+  checkers::kernel_checker before(builds.before.object, builds.tree, command);
+  if (chosen.patches.empty()) {
+    std::vector<checkers::job> jobs;
+    add_confined_jobs(before, builds.tree, chosen.jobs, jobs);
+    const auto [results, seconds] = run_confined_jobs(jobs, chosen.jobs);
+    out.write(results, seconds);
+    return report::exit_code_of(results);
+  }
+  checkers::kernel_checker after(builds.after.object, fmt::format("{}, patched", builds.tree),
+                                 command);
+  report::verification v = compare(before, after, builds, chosen);
+  v.unexercised = unexercised(builds, v.after);
+  out.write(v, chosen.reply);
+  return report::exit_code_of(v);
 }
 
-report::verification verification_of(const kernel_builds& builds, const verify_options& chosen,
-                                     std::vector<report::result> results, double seconds) {
-  report::verification v{.tree = builds.tree,
-                         .notes = notes_of(builds),
-                         .memory_models = results.front().model,
-                         .command = whole_command_of(chosen),
-                         .seconds = seconds};
-  for (const source::patch& patch : builds.series.patches)
-    v.patches.push_back(fmt::format("{} ({})", patch.subject, patch.origin));
-  const auto half = static_cast<std::ptrdiff_t>(results.size() / 2);
-  v.before.assign(std::make_move_iterator(results.begin()),
-                  std::make_move_iterator(results.begin() + half));
-  v.after.assign(std::make_move_iterator(results.begin() + half),
-                 std::make_move_iterator(results.end()));
-  v.unexercised = unexercised(builds, v.after);
-  return v;
+report::exit_code verify_model(const verify_options& chosen, output& out) {
+  if (chosen.patches.empty())
+    throw usage_error("--model wants a patch: 'stockcheck check' checks the model as it stands");
+  const auto scenarios = select_scenarios(chosen.jobs.scenarios);
+  const model_builds builds = build_models(chosen.patches, scenarios, chosen.jobs.processors);
+  const std::string command = fmt::format("{} --scenario", command_of(chosen));
+  checkers::explore_checker before(checkers::explore_programs(), command);
+  checkers::patched_model_checker after(builds.after, command);
+  report::verification v = compare(before, after, builds, chosen);
+  v.code = "stockcheck's model of the kernel's algorithms";
+  out.write(v, chosen.reply);
+  return report::exit_code_of(v);
 }
 
 report::exit_code run(const verify_options& chosen) {
   output out(chosen.out);
   catch_interrupts();
-  const kernel_builds builds = build_kernels(chosen.kernel, chosen.patches);
-  const std::string command = fmt::format("{} --scenario", command_of(chosen));
-  checkers::kernel_checker before(builds.before.object, builds.tree, command);
-  checkers::kernel_checker after(builds.after.object, fmt::format("{}, patched", builds.tree),
-                                 command);
-  std::vector<checkers::job> jobs;
-  add_kernel_jobs(before, chosen.jobs, jobs);
-  if (!chosen.patches.empty()) add_kernel_jobs(after, chosen.jobs, jobs);
-  auto [results, seconds] = run_kernel_jobs(jobs, chosen.jobs);
-  if (chosen.patches.empty()) {
-    out.write(results, seconds);
-    return report::exit_code_of(results);
-  }
-  const report::verification v = verification_of(builds, chosen, std::move(results), seconds);
-  out.write(v, chosen.reply);
-  return report::exit_code_of(v);
+  return chosen.of_model ? verify_model(chosen, out) : verify_kernel(chosen, out);
 }
 
 }  // namespace
@@ -124,10 +135,16 @@ command add_verify_command(CLI::App& app) {
       ->type_name("");
   add_kernel_flags(verify, chosen->kernel);
   verify
+      .add_flag("--model", chosen->of_model,
+                "The patches are of stockcheck's own model of the kernel's algorithms, the "
+                "directories model/ and checks/ of its source")
+      ->excludes("--linux")
+      ->excludes("--base");
+  verify
       .add_option("--scenario", chosen->jobs.scenarios,
                   "Scenarios: names, algorithms, or patterns with * and ?; all by default")
       ->type_name("PATTERN");
-  add_kernel_job_flags(verify, chosen->jobs);
+  add_confined_job_flags(verify, chosen->jobs);
   verify.add_flag("--reply", chosen->reply, "Print a plain-text message for a mailing list");
   verify.add_flag("--known", chosen->out.details_of_known,
                   "Without patches: show counterexamples of known properties too");
@@ -144,6 +161,7 @@ command add_verify_command(CLI::App& app) {
       "  stockcheck verify --linux ~/linux v6.12..topic    the commits of a branch\n"
       "  b4 am -o - MESSAGE-ID | stockcheck verify --linux ~/linux --reply -\n"
       "  stockcheck verify --linux 6.1 --scenario '*set_max*' --memory-model all\n"
+      "  git diff model/ | stockcheck verify --model -     a change of our model\n"
       "\n"
       "Exit code: 0 nothing newly fails (without patches: nothing fails), 1 something does, 2 "
       "wrong\n"

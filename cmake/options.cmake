@@ -24,9 +24,9 @@ endif()
 
 # What runs on the exploration engine. It finds uses of objects that were destroyed by what these
 # still hold, which GCC takes for dead stores.
-add_library(stockcheck_explore_atomics INTERFACE)
-target_link_libraries(stockcheck_explore_atomics INTERFACE stockcheck_explore)
-target_compile_options(stockcheck_explore_atomics INTERFACE
+add_library(stockcheck_explore_atomics STATIC model/atomics/explore_atomics.cpp)
+target_link_libraries(stockcheck_explore_atomics PUBLIC stockcheck_options stockcheck_explore)
+target_compile_options(stockcheck_explore_atomics PUBLIC
   $<$<CXX_COMPILER_ID:GNU>:-fno-lifetime-dse>)
 
 # Relacy, on our fibers.

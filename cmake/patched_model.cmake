@@ -1,4 +1,5 @@
-# Programs over a model with a patch applied: the defects and the equivalents of checks/.
+# Programs over a model with a patch applied, for the checkers that `stockcheck verify --model` does
+# not ask.
 find_program(PATCH_PROGRAM patch)
 stockcheck_need(PATCH_PROGRAM patch)
 
@@ -89,28 +90,4 @@ function(stockcheck_patched_scenarios target list policy directory patched group
   # They run for milliseconds: compiling is what costs time.
   target_compile_options(${target} PRIVATE -O1)
   set(${list} ${list_target} PARENT_SCOPE)
-endfunction()
-
-# The programs that check an equivalent share this; no part of it sees a patched header.
-add_library(stockcheck_equivalent_main OBJECT EXCLUDE_FROM_ALL
-  ${PROJECT_SOURCE_DIR}/checkers/equivalent_main.cpp
-  ${PROJECT_SOURCE_DIR}/checkers/equivalent_header.cpp
-  ${PROJECT_SOURCE_DIR}/checkers/patch_header.cpp)
-target_link_libraries(stockcheck_equivalent_main PUBLIC stockcheck_options fmt::fmt)
-
-# Defines equivalent_NAME, the program that checks the patch NAME.patch as an equivalent.
-function(stockcheck_equivalent patch)
-  cmake_path(GET patch STEM name)
-  set(program equivalent_${name})
-  stockcheck_patch_lines(patterns ${patch} "Scenarios: ")
-  string(REPLACE " " ";" patterns "${patterns}")
-  stockcheck_groups_of(groups "${patterns}" ${patch})
-  stockcheck_apply_patch(directory patched ${patch})
-  stockcheck_patched_scenarios(${program}_explore list explore ${directory} "${patched}"
-    "${groups}")
-  add_executable(${program} $<TARGET_OBJECTS:${program}_explore> $<TARGET_OBJECTS:${list}>
-    $<TARGET_OBJECTS:stockcheck_equivalent_main> $<TARGET_OBJECTS:stockcheck_checker_base>
-    $<TARGET_OBJECTS:stockcheck_explore_checker>)
-  target_link_libraries(${program} PRIVATE stockcheck_options stockcheck_explore_atomics
-    stockcheck_report fmt::fmt)
 endfunction()

@@ -135,9 +135,9 @@ std::string reply_text(const verification& of) {
   for (const std::string& patch : of.patches) text += fmt::format("  {}\n", patch);
   text += fmt::format("\non top of {}.\n\n", of.tree);
   text += fmt::format(
-      "It compiled the kernel's own files before and after, and explored {} with\n"
+      "It compiled {} before and after, and explored {} with\n"
       "every execution that the memory model allows ({}).\n\n",
-      plural(all.size() - count(all, change::skipped), "scenario"), of.memory_models);
+      of.code, plural(all.size() - count(all, change::skipped), "scenario"), of.memory_models);
   if (const compared* const worst = shortest(all); worst != nullptr) {
     const std::size_t failing = count(all, change::newly_failing);
     text += fmt::format("{} now {} and did not before. The shortest counterexample:\n\n",

@@ -12,9 +12,10 @@
 namespace stockcheck::report {
 
 struct verification {
-  std::string tree{};                  ///< which kernel, one line
-  std::vector<std::string> patches{};  ///< subject and where it came from, a line each
-  std::vector<std::string> notes{};    ///< about applying them, a line each
+  std::string tree{};                          ///< which kernel, one line
+  std::string code{"the kernel's own files"};  ///< what was compiled of it
+  std::vector<std::string> patches{};          ///< subject and where it came from, a line each
+  std::vector<std::string> notes{};            ///< about applying them, a line each
   std::vector<result> before{};
   std::vector<result> after{};  ///< of the same scenarios in the same order
   std::vector<std::string>

@@ -2,8 +2,8 @@
  *
  * The shim's headers turn the kernel's primitives into calls of this table, with the ordering that
  * the kernel's memory model gives them; the compiler's -fsanitize=thread does the same for plain
- * accesses. Behind the table is the exploration engine. Sizes are 1, 2, 4 or 8 bytes, values are
- * zero-extended.
+ * accesses. Behind the table is the exploration engine, or what real threads have. Sizes are 1, 2, 4
+ * or 8 bytes, values are zero-extended.
  */
 #ifndef STOCKCHECK_SOURCE_HOOKS_H
 #define STOCKCHECK_SOURCE_HOOKS_H
@@ -22,6 +22,8 @@ struct sc_context_hooks {
   void (*rcu_reader)(bool begins, const struct explore_site* at);
   /* No interrupt handler is running. */
   bool (*in_task)(void);
+  /* A number below that one. */
+  unsigned (*choose)(unsigned number);
 
   /* Mutexes and spin locks: four bytes that are 0 while they are free. */
   void (*lock)(void* lock, const struct explore_site* at);

@@ -196,18 +196,12 @@ struct explore_atomics {
     return explore::choose(n, at);
   }
 
-  /// The expectation that ended the current execution, for the runner to collect.
-  static std::optional<failed_expectation>& failed() {
-    static thread_local std::optional<failed_expectation> last;
-    return last;
-  }
+  /// The expectation that ended the current execution of this thread, for the runner to collect.
+  static std::optional<failed_expectation>& failed();
+  /// The oracle whose expectations of this thread may fail without consequences.
+  static std::optional<oracle>& passed_over();
 
   /// Ends the execution on a false `holds`: does not return, and runs no destructor.
-  /// The oracle whose expectations of this thread may fail without consequences.
-  static std::optional<oracle>& passed_over() {
-    static thread_local std::optional<oracle> kind;
-    return kind;
-  }
   static void expect(bool holds, oracle kind, const char* what, facts numbers = {},
                      location at = location::current()) {
     if (holds || passed_over() == kind) [[likely]]

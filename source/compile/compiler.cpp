@@ -14,18 +14,18 @@ namespace stockcheck::source {
 
 namespace {
 
-/// Functions stay what they are in the source, for the reports; what the kernel's own build allows
-/// is not warned of.
+/// What the kernel's own build allows is not warned of.
 std::vector<std::string> common_flags() {
   return {"-std=gnu11",
-          "-O1",
           "-g",
           "-fPIC",
-          "-fno-inline",
           "-fno-strict-aliasing",
           "-fno-strict-overflow",
           "-fno-delete-null-pointer-checks",
           "-ffile-prefix-map=kernel/=",
+          "-Ikernel/include",
+          "-Istand-in",
+          "-Ishim",
           "-fvisibility=hidden",
           "-w",
           "-Werror=implicit-function-declaration",
@@ -36,9 +36,15 @@ std::vector<std::string> common_flags() {
 
 }  // namespace
 
-std::vector<std::string> compiler::flags(bool instrumented) const {
+std::vector<std::string> compiler::flags(flavour of, bool is_checked) const {
   std::vector<std::string> flags = common_flags();
-  if (!instrumented) return flags;
+  if (of == flavour::native) {
+    flags.insert(flags.end(), {"-O2", "-DSC_NATIVE"});
+    return flags;
+  }
+  // Functions stay what they are in the source, for the reports.
+  flags.insert(flags.end(), {"-O1", "-fno-inline"});
+  if (!is_checked) return flags;
   const bool is_clang = version_.find("clang") != std::string::npos;
   flags.insert(flags.end(), {"-fsanitize=thread", "-fsanitize-coverage=trace-pc"});
   if (is_clang)
@@ -49,17 +55,17 @@ std::vector<std::string> compiler::flags(bool instrumented) const {
   return flags;
 }
 
-compiler::compiler(const std::atomic<bool>* stop) : stop_(stop) {
-  const char* const chosen = std::getenv("CC");
-  program_ = chosen == nullptr || *chosen == '\0' ? "cc" : chosen;
+compiler::compiler(const language& of, const std::atomic<bool>* stop) : stop_(stop) {
+  const char* const chosen = std::getenv(of.variable);
+  program_ = chosen == nullptr || *chosen == '\0' ? of.usual : chosen;
   process_result asked;
   try {
     asked = run_process(
         {.arguments = {program_, "--version"}, .environment = plain_environment(), .stop = stop});
   } catch (const source_error& error) {
     throw source_error(fmt::format(
-        "there is no C compiler: {}; install one (apt-get install gcc), or name it in CC",
-        error.what()));
+        "there is no {} compiler: {}; install one (apt-get install {}), or name it in {}", of.name,
+        error.what(), of.package, of.variable));
   }
   if (!asked.succeeded())
     throw source_error(fmt::format("'{} --version' failed with {}: {}", program_,
@@ -75,28 +81,23 @@ void compiler::run(const std::filesystem::path& directory, std::vector<std::stri
                                            .environment = plain_environment(),
                                            .stop = stop_});
   if (done.succeeded()) return;
-  const std::vector<std::string> missing = missing_names(done.errors);
-  std::string hint;
-  if (!missing.empty())
-    hint = fmt::format("The shim of stockcheck lacks: {}\n", fmt::join(missing, ", "));
-  throw source_error(
-      fmt::format("cannot {} ({}):\n{}{}", what, how_it_ended(done), done.errors, hint));
+  throw source_error(fmt::format("cannot {} ({}):\n{}", what, how_it_ended(done), done.errors));
 }
 
 void compiler::compile(const std::filesystem::path& directory, const std::string& file,
-                       const std::string& object, const std::vector<std::string>& how) const {
-  std::vector<std::string> arguments = how;
-  arguments.insert(arguments.end(),
-                   {"-Ikernel/include", "-Istand-in", "-Ishim", "-c", file, "-o", object});
-  run(directory, std::move(arguments), fmt::format("compile {}", file));
+                       const std::string& object, std::vector<std::string> how) const {
+  how.insert(how.end(), {"-c", file, "-o", object});
+  run(directory, std::move(how), fmt::format("compile {}", file));
 }
 
 void compiler::link(const std::filesystem::path& directory, const std::vector<std::string>& objects,
-                    const std::filesystem::path& result) const {
-  std::vector<std::string> arguments{"-shared", "-Wl,-Bsymbolic", "-Wl,-z,defs"};
+                    const std::filesystem::path& result,
+                    const std::vector<std::string>& how) const {
+  std::vector<std::string> arguments{"-shared", "-Wl,-Bsymbolic"};
+  std::ranges::copy(how, std::back_inserter(arguments));
   std::ranges::copy(objects, std::back_inserter(arguments));
   arguments.insert(arguments.end(), {"-o", result.string()});
-  run(directory, std::move(arguments), "link the kernel's code");
+  run(directory, std::move(arguments), "link what was compiled");
 }
 
 std::vector<std::string> missing_names(const std::string& messages) {

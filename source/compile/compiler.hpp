@@ -1,30 +1,47 @@
-// The machine's C compiler, as it is used on the kernel's code.
+// The machine's compilers, as they are used at run time.
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 namespace stockcheck::source {
 
-/// What CC names, or cc. Throws source_error where something fails.
+/// What they compile, and where to find one.
+struct language {
+  const char* name;
+  const char* variable;  ///< of the environment, which names it
+  const char* usual;     ///< the program otherwise
+  const char* package;
+};
+inline constexpr language c_language{"C", "CC", "cc", "gcc"};
+inline constexpr language cxx_language{"C++", "CXX", "c++", "g++"};
+
+/// What the kernel's code is compiled for.
+enum class flavour : std::uint8_t {
+  explored,  ///< the shim's primitives, and the plain accesses, call the table of hooks.h
+  native,    ///< accesses are the machine's own: for real threads
+};
+
+/// Throws source_error where something fails.
 class compiler {
  public:
   /// `stop`: gives up when it becomes true.
-  explicit compiler(const std::atomic<bool>* stop);
+  compiler(const language& of, const std::atomic<bool>* stop);
 
   /// What the compiler says about itself.
   [[nodiscard]] const std::string& version() const { return version_; }
-  /// Of a translation unit. Instrumented, its plain accesses are calls of the shim.
-  [[nodiscard]] std::vector<std::string> flags(bool instrumented) const;
+  /// Of a translation unit: of the kernel's code, or of the shim's own.
+  [[nodiscard]] std::vector<std::string> flags(flavour of, bool is_checked) const;
 
-  /// A file to an object file, both relative to the directory, in which kernel/include, stand-in
-  /// and shim hold headers.
+  /// A file to an object file, both relative to the directory.
   void compile(const std::filesystem::path& directory, const std::string& file,
-               const std::string& object, const std::vector<std::string>& how) const;
+               const std::string& object, std::vector<std::string> how) const;
+  /// Object files to a shared object, which calls its own functions where it has them.
   void link(const std::filesystem::path& directory, const std::vector<std::string>& objects,
-            const std::filesystem::path& result) const;
+            const std::filesystem::path& result, const std::vector<std::string>& how) const;
 
  private:
   void run(const std::filesystem::path& directory, std::vector<std::string> arguments,

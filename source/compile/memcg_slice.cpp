@@ -1,5 +1,6 @@
 #include "source/compile/memcg_slice.hpp"
 
+#include "source/compile/memcg_variants.hpp"
 #include "source/compile/shim_files.hpp"
 #include "source/slicer/c_file.hpp"
 #include "source/slicer/slice.hpp"
@@ -10,29 +11,41 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
+#include <cstdint>
 
 namespace stockcheck::source {
 
 namespace {
 
-/// What scenarios call, and so what they are about.
-const std::vector<std::string> charge_functions{"refill_stock",
-                                                "drain_local_stock",
-                                                "drain_all_stock",
-                                                "memcg_hotplug_cpu_dead",
-                                                "try_charge_memcg",
-                                                "mem_cgroup_charge_skmem",
-                                                "mem_cgroup_uncharge_skmem"};
+using name_list = std::vector<std::string>;
+
+/// What scenarios call, and so what they are about, together with the variants of this kernel.
+const name_list charge_functions{"refill_stock", "drain_all_stock", "memcg_hotplug_cpu_dead",
+                                 "try_charge_memcg"};
 
 /// The same about kernel objects; together, where the file defines all of them.
-const std::vector<std::string> object_functions{
-    "obj_cgroup_alloc",  "memcg_reparent_objcgs", "__get_obj_cgroup_from_memcg",
-    "obj_cgroup_charge", "obj_cgroup_uncharge",   "mod_objcg_state"};
-const std::vector<std::string> slab_functions{"__memcg_slab_post_alloc_hook",
-                                              "__memcg_slab_free_hook"};
+const name_list object_functions{"obj_cgroup_alloc", "memcg_reparent_objcgs",
+                                 "__get_obj_cgroup_from_memcg", "obj_cgroup_charge",
+                                 "obj_cgroup_uncharge"};
+const name_list slab_functions{"__memcg_slab_post_alloc_hook", "__memcg_slab_free_hook"};
 
-constexpr std::array c_names{"bool", "true", "false", "NULL", "size_t"};
+/// Where slabs are charged by inline functions, these, and what the file has for them.
+const name_list inline_slab_functions{"memcg_slab_pre_alloc_hook", "memcg_slab_post_alloc_hook",
+                                      "memcg_slab_free_hook"};
+const name_list functions_for_inline_slabs{"memcg_alloc_slab_cgroups"};
+
+constexpr const char* main_file = "mm/memcontrol.c";
+constexpr const char* slab_header = "mm/slab.h";
+
+constexpr std::array c_names{"bool",     "true",     "false",   "NULL",    "size_t",
+                             "int8_t",   "int16_t",  "int32_t", "int64_t", "uint8_t",
+                             "uint16_t", "uint32_t", "uint64_t"};
+/// What guard() takes.
+constexpr std::array guard_names{"rcu",   "preempt",  "migrate",     "irq",
+                                 "mutex", "spinlock", "spinlock_irq"};
+
+/// Where the file has this function, and no header, statistics are behind it: the shim's.
+constexpr const char* counts_in_file = "mod_memcg_lruvec_state";
 
 void add_names(const c_file& file, name_set& names) {
   for (const definition& d : file.definitions()) names.insert(d.names.begin(), d.names.end());
@@ -41,7 +54,8 @@ void add_names(const c_file& file, name_set& names) {
 /// What the headers of the shim give, and the kernel's own ones that they include.
 name_set provided_names(const tree_files& files) {
   name_set names(c_names.begin(), c_names.end());
-  for (const shim_file& file : shim_files())
+  names.insert(guard_names.begin(), guard_names.end());
+  for (const embedded_file& file : shim_files())
     if (file.name.ends_with(".h"))
       add_names(c_file::parse(std::string(file.name), std::string(file.text)), names);
   if (const auto counters = files.find("include/linux/page_counter.h"); counters != files.end())
@@ -53,21 +67,29 @@ bool defines(const c_file& file, const std::string& name) {
   return std::ranges::any_of(file.find(name),
                              [&](std::size_t i) { return file.definitions()[i].is_complete(); });
 }
+bool defines_all(const c_file& file, const name_list& names) {
+  return std::ranges::all_of(names, [&](const std::string& name) { return defines(file, name); });
+}
 
 /// The files, of which the later ones use what the earlier ones define.
 class cutter {
  public:
-  explicit cutter(const tree_files& files) : provided_(provided_names(files)) {
-    for (const std::string& path : memcg_files())
-      if (const auto found = files.find(path); found != files.end())
-        files_.push_back(c_file::parse(path, found->second));
-    slices_.resize(files_.size());
+  explicit cutter(const tree_files& files)
+      : provided_(provided_names(files)),
+        files_(parsed(files)),
+        slices_(files_.size()),
+        main_(static_cast<std::size_t>(std::ranges::find(files_, main_file, &c_file::name) -
+                                       files_.begin())),
+        has_objects_(has(object_functions) && has(way_of(object_variants()).functions)),
+        slabs_(has_objects_ ? find_slab_hooks() : slab_hooks::none),
+        ways_{&way_of(drain_variants()), &way_of(socket_variants())} {
+    if (has_objects_) ways_.push_back(&way_of(object_variants()));
+    if (defines(files_[main_], counts_in_file)) provided_.insert(counts_in_file);
   }
 
   void run() {
     for (std::size_t i = files_.size(); i-- > 0;) {
-      std::vector<std::string> wanted;
-      if (i + 1 == files_.size()) wanted = wanted_of_last();
+      name_list wanted = wanted_of(i);
       for (const std::string& name : open_)
         if (defines(files_[i], name)) wanted.push_back(name);
       slices_[i] = cut(files_[i], wanted, provided_);
@@ -76,7 +98,7 @@ class cutter {
             fmt::format("{} has no {}", files_[i].name(), fmt::join(slices_[i].missing, ", ")));
       for (const unresolved_name& name : slices_[i].unresolved) open_.insert(name.name);
       for (const std::size_t piece : slices_[i].pieces) {
-        const std::vector<std::string>& names = files_[i].definitions()[piece].names;
+        const name_list& names = files_[i].definitions()[piece].names;
         defined_.insert(names.begin(), names.end());
       }
     }
@@ -84,36 +106,85 @@ class cutter {
   }
 
   [[nodiscard]] std::string text() const {
-    std::string text = "#include <stockcheck/memcg.h>\n";
-    for (const slice& s : slices_) text += s.text;
+    std::string text;
+    if (asks("slab_obj_ext")) text += "#define SC_OBJ_EXTS_ARE_NUMBERS\n";
+    if (asks("slab_obj_ext_objcg")) text += "#define SC_OBJ_EXTS_BY_OBJECT\n";
+    text += "#include <stockcheck/memcg.h>\n";
+    if (provided_.contains(counts_in_file))
+      text += fmt::format("#define {0} __{0}\n", counts_in_file);
+    for (std::size_t i = 0; i < slices_.size(); ++i) {
+      if (i > main_) text += "#include <stockcheck/inline_slab.h>\n";
+      text += slices_[i].text;
+    }
     if (defined_.contains("percpu_charge_mutex")) text += "#define SC_HAS_DRAIN_MUTEX\n";
+    for (const memcg_variant* const way : ways_)
+      if (way->definition != nullptr) text += fmt::format("#define {}\n", way->definition);
+    for (const memcg_question& asked : memcg_questions())
+      if (asks(asked.function)) text += fmt::format("#define {}\n", asked.definition);
     text += "#include <stockcheck/memcg_stock.c>\n";
-    if (has_slabs_) text += "#define SC_HAS_SLAB_HOOKS\n";
+    if (slabs_ == slab_hooks::called) text += "#define SC_HAS_SLAB_HOOKS\n";
+    if (slabs_ == slab_hooks::inlined) text += "#define SC_HAS_INLINE_SLAB_HOOKS\n";
     if (has_objects_) text += "#include <stockcheck/obj_stock.c>\n";
     return text;
   }
   [[nodiscard]] std::string text_of(const std::string& name) const {
-    const c_file& last = files_.back();
-    const auto found = last.find(name);
+    const c_file& in = files_[main_];
+    const auto found = in.find(name);
     if (found.empty()) return "";
-    const definition& d = last.definitions()[found.front()];
-    return last.text().substr(d.begin, d.end - d.begin);
+    const definition& d = in.definitions()[found.front()];
+    return in.text().substr(d.begin, d.end - d.begin);
   }
 
  private:
-  std::vector<std::string> wanted_of_last() {
-    std::vector<std::string> wanted = charge_functions;
-    const auto is_here = [this](const std::string& name) { return defines(files_.back(), name); };
-    has_objects_ = std::ranges::all_of(object_functions, is_here);
-    has_slabs_ = has_objects_ && std::ranges::all_of(slab_functions, is_here);
-    if (has_objects_) std::ranges::copy(object_functions, std::back_inserter(wanted));
-    if (has_slabs_) std::ranges::copy(slab_functions, std::back_inserter(wanted));
+  /// How a kernel charges slabs.
+  enum class slab_hooks : std::uint8_t { none, called, inlined };
+
+  static std::vector<c_file> parsed(const tree_files& files) {
+    std::vector<c_file> result;
+    for (const std::string& path : memcg_files())
+      if (const auto found = files.find(path); found != files.end())
+        result.push_back(c_file::parse(path, found->second));
+    return result;
+  }
+  [[nodiscard]] bool has(const name_list& names) const { return defines_all(files_[main_], names); }
+  [[nodiscard]] slab_hooks find_slab_hooks() const {
+    if (has(slab_functions)) return slab_hooks::called;
+    const bool has_header = main_ + 1 < files_.size();
+    if (has_header && has(functions_for_inline_slabs)) return slab_hooks::inlined;
+    return slab_hooks::none;
+  }
+  [[nodiscard]] const memcg_variant& way_of(const memcg_variants& variants) const {
+    const auto found = std::ranges::find_if(
+        variants, [this](const memcg_variant& way) { return has(way.functions); });
+    return found == variants.end() ? variants.back() : *found;
+  }
+  /// Whether something that was cut uses a name.
+  [[nodiscard]] bool asks(const std::string& name) const {
+    for (std::size_t i = 0; i < files_.size(); ++i)
+      for (const std::size_t piece : slices_[i].pieces) {
+        const std::vector<name_use>& uses = files_[i].definitions()[piece].uses;
+        if (std::ranges::find(uses, name, &name_use::name) != uses.end()) return true;
+      }
+    return false;
+  }
+
+  [[nodiscard]] name_list wanted_of(std::size_t file) const {
+    if (file < main_) return {};
+    if (file > main_) return slabs_ == slab_hooks::inlined ? inline_slab_functions : name_list{};
+    name_list wanted = charge_functions;
+    const auto want = [&wanted](const name_list& names) {
+      wanted.insert(wanted.end(), names.begin(), names.end());
+    };
+    for (const memcg_variant* const way : ways_) want(way->functions);
+    if (has_objects_) want(object_functions);
+    if (slabs_ == slab_hooks::called) want(slab_functions);
+    if (slabs_ == slab_hooks::inlined) want(functions_for_inline_slabs);
     return wanted;
   }
 
   /// What stands under a conditional may not be compiled: then the compiler says so.
   void check_resolved() const {
-    std::vector<std::string> lacking;
+    name_list lacking;
     for (std::size_t i = 0; i < files_.size(); ++i)
       for (const unresolved_name& name : slices_[i].unresolved)
         if (!name.is_conditional && !defined_.contains(name.name))
@@ -125,26 +196,38 @@ class cutter {
   name_set provided_;
   std::vector<c_file> files_;
   std::vector<slice> slices_;
-  bool has_objects_ = false;
-  bool has_slabs_ = false;
-  name_set open_;     ///< unresolved in later files
-  name_set defined_;  ///< in what was cut
+  std::size_t main_;  ///< the index of mm/memcontrol.c
+  bool has_objects_;
+  slab_hooks slabs_;
+  std::vector<const memcg_variant*> ways_;  ///< of this kernel
+  name_set open_;                           ///< unresolved in later files
+  name_set defined_;                        ///< in what was cut
 };
 
 }  // namespace
 
 const std::vector<std::string>& memcg_files() {
   static const std::vector<std::string> files{"include/linux/memcontrol.h", "mm/memcontrol-v1.h",
-                                              "mm/memcontrol.c"};
+                                              main_file, slab_header};
+  return files;
+}
+
+tree_files without_unused(tree_files files) {
+  const auto header = files.find(slab_header);
+  if (header != files.end() &&
+      !defines_all(c_file::parse(header->first, header->second), inline_slab_functions))
+    files.erase(header);
   return files;
 }
 
 memcg_slice cut_memcg(const tree_files& files) {
-  if (!files.contains(memcg_files().back()))
-    throw source_error(fmt::format("the kernel tree has no {}", memcg_files().back()));
-  cutter of(files);
+  if (!files.contains(main_file))
+    throw source_error(fmt::format("the kernel tree has no {}", main_file));
+  cutter of(without_unused(files));
   of.run();
-  return {of.text(), of.text_of("struct memcg_stock_pcp")};
+  return {.text = of.text(),
+          .stock_members = of.text_of("struct memcg_stock_pcp"),
+          .obj_stock_members = of.text_of("struct obj_stock_pcp")};
 }
 
 }  // namespace stockcheck::source

@@ -1,4 +1,4 @@
-// Cuts the functions that charge memory cgroups out of the kernel's mm/memcontrol.c.
+// Cuts the functions that charge memory cgroups out of the kernel's mm/memcontrol.c and mm/slab.h.
 #pragma once
 
 #include "source/tree/tree_path.hpp"
@@ -11,6 +11,9 @@ namespace stockcheck::source {
 /// The files that it cuts from, as far as a kernel has them.
 const std::vector<std::string>& memcg_files();
 
+/// Without what nothing is cut from: mm/slab.h, unless its inline functions charge slabs.
+tree_files without_unused(tree_files files);
+
 /// A translation unit: the shim's memcg.h, what was cut, and the shim's part behind it. Throws
 /// source_error, with one line that says why, if functions are missing or use what neither the
 /// kernel's files nor the shim have.
@@ -18,6 +21,8 @@ struct memcg_slice {
   std::string text;
   /// Members of struct memcg_stock_pcp.
   std::string stock_members;
+  /// Those of struct obj_stock_pcp, if objects have stocks of their own.
+  std::string obj_stock_members;
 };
 memcg_slice cut_memcg(const tree_files& files);
 

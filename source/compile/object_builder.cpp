@@ -1,23 +1,22 @@
 #include "source/compile/object_builder.hpp"
 
-#include "source/compile/compiler.hpp"
+#include "source/compile/kept_object.hpp"
 #include "source/compile/memcg_slice.hpp"
 #include "source/compile/shim_files.hpp"
 #include "source/source_error.hpp"
 #include "source/system/file_text.hpp"
 #include "source/system/temporary_directory.hpp"
-#include "source/tree/package_tree.hpp"
 
 #include <fmt/format.h>
-#include <xxhash.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <memory>
 #include <regex>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace stockcheck::source {
@@ -54,8 +53,12 @@ constexpr std::array counter_members{"usage",
                                      "stock",
                                      "batch"};
 
-/// Those of struct memcg_stock_pcp.
-constexpr std::array stock_members{"cached",
+/// Those of struct memcg_stock_pcp, and of struct obj_stock_pcp.
+constexpr std::array stock_members{"lock",
+                                   "cached",
+                                   "drain_idx",
+                                   "index",
+                                   "node_id",
                                    "nr_pages",
                                    "cached_objcg",
                                    "nr_bytes",
@@ -64,26 +67,6 @@ constexpr std::array stock_members{"cached",
                                    "nr_slab_unreclaimable_b",
                                    "flags"};
 
-class hash {
- public:
-  hash() : state_(XXH3_createState()) { XXH3_128bits_reset(state_.get()); }
-  void add(std::string_view text) {
-    const std::size_t size = text.size();
-    XXH3_128bits_update(state_.get(), &size, sizeof size);
-    XXH3_128bits_update(state_.get(), text.data(), size);
-  }
-  [[nodiscard]] std::string text() const {
-    const XXH128_hash_t digest = XXH3_128bits_digest(state_.get());
-    return fmt::format("{:016x}{:016x}", digest.high64, digest.low64);
-  }
-
- private:
-  struct release {
-    void operator()(XXH3_state_t* state) const noexcept { XXH3_freeState(state); }
-  };
-  std::unique_ptr<XXH3_state_t, release> state_;
-};
-
 const std::string& text_of(const tree_files& files, std::string_view name) {
   const auto found = files.find(std::string(name));
   if (found == files.end())
@@ -91,9 +74,9 @@ const std::string& text_of(const tree_files& files, std::string_view name) {
   return found->second;
 }
 
-/// Whether a header declares a member of that name.
+/// Whether a header declares a member of that name, which may be an array.
 bool has_member(const std::string& header, std::string_view name) {
-  return std::regex_search(header, std::regex(fmt::format(R"(\b{};)", name)));
+  return std::regex_search(header, std::regex(fmt::format(R"(\b{}(\[\w+\])?;)", name)));
 }
 
 /// "-DNAME(X)=X(usage) X(max)..."
@@ -105,10 +88,11 @@ std::string member_list(const char* name, const Members& members, const std::str
   return definition;
 }
 
-/// The members, and -DSC_HAS_STOCK for counters that have one.
+/// The members, and what tells the shim of some of them.
 std::vector<std::string> counter_definitions(const std::string& header) {
   std::vector<std::string> definitions{member_list("SC_FIELDS", counter_members, header)};
   if (has_member(header, "stock")) definitions.emplace_back("-DSC_HAS_STOCK");
+  if (has_member(header, "track_failcnt")) definitions.emplace_back("-DSC_HAS_TRACK_FAILCNT");
   return definitions;
 }
 
@@ -128,7 +112,7 @@ void write_sources(const fs::path& directory, const tree_files& files,
   for (const unit& u : units)
     if (!u.text.empty()) write_file(directory / u.file, u.text);
   for (const auto& [path, text] : files) write_file(directory / "kernel" / path, text);
-  for (const shim_file& file : shim_files())
+  for (const embedded_file& file : shim_files())
     write_file(directory / "shim" / file.name, std::string(file.text));
   for (const std::string& name : foreign_headers(files)) {
     require_safe(name, "#include");
@@ -136,23 +120,27 @@ void write_sources(const fs::path& directory, const tree_files& files,
   }
 }
 
-std::vector<unit> units_of_all(const tree_files& files, const compiler& with) {
-  const std::vector<std::string> instrumented = with.flags(true);
-  std::vector<std::string> with_members = instrumented;
-  std::ranges::move(counter_definitions(text_of(files, counter_header)),
+std::vector<unit> units_of_all(const build_request& request, const compiler& with) {
+  const std::vector<std::string> checked = with.flags(request.flavour, true);
+  std::vector<std::string> with_members = checked;
+  std::ranges::move(counter_definitions(text_of(request.files, counter_header)),
                     std::back_inserter(with_members));
-  std::vector<unit> units{{fmt::format("kernel/{}", counter_file), instrumented},
+  std::vector<unit> units{{fmt::format("kernel/{}", counter_file), checked},
                           {"shim/stockcheck/page_counter.c", std::move(with_members)}};
-  for (const char* const part :
-       {"runtime", "percpu", "contexts", "groups", "objects", "percpu_ref"})
-    units.push_back({fmt::format("shim/stockcheck/{}.c", part), with.flags(false)});
+  std::vector<const char*> parts{"runtime", "percpu",  "contexts",
+                                 "groups",  "objects", "percpu_ref"};
+  if (request.flavour == flavour::explored) parts.push_back("instrumentation");
+  for (const char* const part : parts)
+    units.push_back(
+        {fmt::format("shim/stockcheck/{}.c", part), with.flags(request.flavour, false)});
   return units;
 }
 
-unit unit_of_memcg(const tree_files& files, const compiler& with) {
-  memcg_slice slice = cut_memcg(files);
-  std::vector<std::string> arguments = with.flags(true);
+unit unit_of_memcg(const build_request& request, const compiler& with) {
+  memcg_slice slice = cut_memcg(request.files);
+  std::vector<std::string> arguments = with.flags(request.flavour, true);
   arguments.push_back(member_list("SC_STOCK_FIELDS", stock_members, slice.stock_members));
+  arguments.push_back(member_list("SC_OBJ_STOCK_FIELDS", stock_members, slice.obj_stock_members));
   return {"memcg_slice.c", std::move(arguments), std::move(slice.text)};
 }
 
@@ -168,11 +156,11 @@ std::string in_one_line(const std::string& message) {
 }
 
 /// Says in the object what it lacks.
-unit unit_of_lack(const std::string& why, const compiler& with) {
+unit unit_of_lack(const std::string& why, const build_request& request, const compiler& with) {
   std::string literal;
   for (const char c : why)
     literal += std::isprint(static_cast<unsigned char>(c)) != 0 && c != '"' && c != '\\' ? c : ' ';
-  return {"lacks.c", with.flags(false),
+  return {"lacks.c", with.flags(request.flavour, false),
           fmt::format("#include \"source/hooks.h\"\n"
                       "SC_EXPORT const char* sc_lacks(void) {{ return \"{}\"; }}\n",
                       literal)};
@@ -180,41 +168,48 @@ unit unit_of_lack(const std::string& why, const compiler& with) {
 
 std::string key_of(const build_request& request, const compiler& with,
                    const std::vector<unit>& units) {
-  hash all;
-  all.add(with.version());
+  content_key key;
+  key.add(with.version());
   for (const unit& u : units) {
-    all.add(u.file);
-    all.add(u.text);
-    for (const std::string& argument : u.arguments) all.add(argument);
+    key.add(u.file);
+    key.add(u.text);
+    for (const std::string& argument : u.arguments) key.add(argument);
   }
-  for (const shim_file& file : shim_files()) {
-    all.add(file.name);
-    all.add(file.text);
+  for (const embedded_file& file : shim_files()) {
+    key.add(file.name);
+    key.add(file.text);
   }
   for (const auto& [path, text] : request.files) {
-    all.add(path);
-    all.add(text);
+    key.add(path);
+    key.add(text);
   }
-  return all.text();
+  return key.text();
 }
 
 fs::path build(const build_request& request, const compiler& with, const std::vector<unit>& units) {
-  const fs::path cache = request.cache.empty() ? cache_directory() : request.cache;
-  const fs::path object = cache / "objects" / fmt::format("{}.so", key_of(request, with, units));
-  if (fs::exists(object)) return object;
+  return kept_object(request.cache, key_of(request, with, units), [&](const fs::path& object) {
+    const temporary_directory scratch;
+    write_sources(scratch.path(), request.files, units);
+    std::vector<std::string> parts;
+    for (const unit& u : units) {
+      parts.push_back(fmt::format("{}.o", u.file));
+      with.compile(scratch.path(), u.file, parts.back(), u.arguments);
+    }
+    with.link(scratch.path(), parts, object, {"-Wl,-z,defs"});
+  });
+}
 
-  const temporary_directory scratch;
-  write_sources(scratch.path(), request.files, units);
-  std::vector<std::string> parts;
-  for (const unit& u : units) {
-    parts.push_back(fmt::format("{}.o", u.file));
-    with.compile(scratch.path(), u.file, parts.back(), u.arguments);
+/// Says which names the shim lacks.
+fs::path build_or_explain(const build_request& request, const compiler& with,
+                          const std::vector<unit>& units) {
+  try {
+    return build(request, with, units);
+  } catch (const source_error& error) {
+    const std::vector<std::string> missing = missing_names(error.what());
+    if (missing.empty()) throw;
+    throw source_error(fmt::format("{}The shim of stockcheck lacks: {}\n", error.what(),
+                                   fmt::join(missing, ", ")));
   }
-  fs::create_directories(object.parent_path());
-  const temporary_directory beside(object.parent_path());
-  with.link(scratch.path(), parts, beside.path() / "object.so");
-  fs::rename(beside.path() / "object.so", object);
-  return object;
 }
 
 }  // namespace
@@ -228,20 +223,21 @@ const std::vector<std::string>& checked_files() {
   return files;
 }
 
-built_object build_object(const build_request& request) {
-  const compiler with(request.stop);
+built_object build_object(build_request request) {
+  const compiler with(c_language, request.stop);
+  request.files = without_unused(std::move(request.files));
   text_of(request.files, counter_file);
-  std::vector<unit> units = units_of_all(request.files, with);
+  std::vector<unit> units = units_of_all(request, with);
   std::string lacks;
   try {
-    units.push_back(unit_of_memcg(request.files, with));
-    return {build(request, with, units)};
+    units.push_back(unit_of_memcg(request, with));
+    return {build_or_explain(request, with, units)};
   } catch (const source_error& error) {
     lacks = in_one_line(error.what());
   }
   std::erase_if(units, [](const unit& u) { return u.file == "memcg_slice.c"; });
-  units.push_back(unit_of_lack(lacks, with));
-  return {build(request, with, units), lacks};
+  units.push_back(unit_of_lack(lacks, request, with));
+  return {build_or_explain(request, with, units), lacks};
 }
 
 }  // namespace stockcheck::source

@@ -1,6 +1,7 @@
 // Compiles the kernel's C files and the shim to a shared object, with the machine's compiler.
 #pragma once
 
+#include "source/compile/compiler.hpp"
 #include "source/tree/tree_path.hpp"
 
 #include <atomic>
@@ -14,7 +15,8 @@ namespace stockcheck::source {
 const std::vector<std::string>& checked_files();
 
 struct build_request {
-  tree_files files{};             ///< of the kernel: checked_files()
+  tree_files files{};  ///< of the kernel: checked_files()
+  source::flavour flavour = source::flavour::explored;
   std::filesystem::path cache{};  ///< where objects are kept; empty: stockcheck's own directory
   const std::atomic<bool>* stop = nullptr;  ///< gives up, with source_error, when it becomes true
 };
@@ -30,6 +32,6 @@ struct built_object {
 /// that they are made of, the compiler included. Several processes may use the cache at once.
 /// Throws source_error with the compiler's messages, and with the names that the shim lacks, if not
 /// even mm/page_counter.c can be compiled.
-built_object build_object(const build_request& request);
+built_object build_object(build_request request);
 
 }  // namespace stockcheck::source

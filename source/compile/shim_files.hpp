@@ -1,16 +1,12 @@
-// The files of source/shim, and what they include, as they were when stockcheck was built.
+// The files of source/shim, and what they include.
 #pragma once
 
+#include "source/compile/embedded_file.hpp"
+
 #include <span>
-#include <string_view>
 
 namespace stockcheck::source {
 
-struct shim_file {
-  std::string_view name;  ///< as it is included: "stockcheck/access.h"
-  std::string_view text;
-};
-
-std::span<const shim_file> shim_files();
+std::span<const embedded_file> shim_files();
 
 }  // namespace stockcheck::source

@@ -44,7 +44,7 @@ std::vector<inexact_hunk> offsets(const std::string& said) {
 /// Applies a patch that git found not to fit, file by file, with fuzz.
 class fuzzy_application {
  public:
-  fuzzy_application(const patch& p, const kernel_tree& tree, scratch_tree& scratch)
+  fuzzy_application(const patch& p, const source_tree& tree, scratch_tree& scratch)
       : patch_(p), tree_(tree), scratch_(scratch) {}
 
   std::vector<inexact_hunk> run() {
@@ -110,25 +110,22 @@ class fuzzy_application {
   }
 
   const patch& patch_;
-  const kernel_tree& tree_;
+  const source_tree& tree_;
   scratch_tree& scratch_;
   std::map<std::string, std::optional<std::string>> texts_;
   std::vector<inexact_hunk> inexact_;
   std::string rejects_;
 };
 
-applied_patch apply(const patch& p, const kernel_tree& tree, scratch_tree& scratch) {
+applied_patch apply(const patch& p, const source_tree& tree, scratch_tree& scratch) {
   applied_patch result{p.origin, p.subject, {}, {}, {}};
   const process_result exact =
       scratch.repository().run({"apply", "--verbose", "--whitespace=nowarn", "-"}, p.text);
   result.inexact =
       exact.succeeded() ? offsets(exact.errors) : fuzzy_application(p, tree, scratch).run();
   scratch.require_plain_files();
-  for (const std::string& path : paths_of(p)) {
-    const bool matters =
-        std::find(subject_files().begin(), subject_files().end(), path) != subject_files().end();
-    (matters ? result.changed : result.ignored).push_back(path);
-  }
+  for (const std::string& path : paths_of(p))
+    (tree.is_subject(path) ? result.changed : result.ignored).push_back(path);
   return result;
 }
 
@@ -138,7 +135,7 @@ bool applied_patch::has_fuzz() const {
   return std::ranges::any_of(inexact, [](const inexact_hunk& hunk) { return hunk.fuzz > 0; });
 }
 
-std::vector<applied_patch> apply_series(const patch_series& series, const kernel_tree& tree,
+std::vector<applied_patch> apply_series(const patch_series& series, const source_tree& tree,
                                         scratch_tree& scratch) {
   std::vector<std::string> touched;
   for (const patch& p : series.patches)

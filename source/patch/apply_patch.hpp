@@ -1,9 +1,9 @@
-// Applies patches to a scratch copy of a kernel tree.
+// Applies patches to a scratch copy of a tree.
 #pragma once
 
 #include "source/patch/patch_series.hpp"
-#include "source/tree/kernel_tree.hpp"
 #include "source/tree/scratch_tree.hpp"
+#include "source/tree/source_tree.hpp"
 
 #include <string>
 #include <vector>
@@ -32,7 +32,7 @@ struct applied_patch {
 /// Applies one after the other; files that are not in the scratch copy yet are fetched from the
 /// tree, which is never changed. A patch applies as a whole or not at all. Throws source_error with
 /// the hunks that do not fit and those of files that the tree lacks.
-std::vector<applied_patch> apply_series(const patch_series& series, const kernel_tree& tree,
+std::vector<applied_patch> apply_series(const patch_series& series, const source_tree& tree,
                                         scratch_tree& scratch);
 
 }  // namespace stockcheck::source

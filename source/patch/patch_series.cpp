@@ -44,7 +44,7 @@ bool has_diff(const std::string& text) {
 
 class reader {
  public:
-  explicit reader(const kernel_tree& tree) : tree_(tree) {}
+  explicit reader(const source_tree& tree) : tree_(tree) {}
 
   void read_argument(const std::string& argument) {
     if (argument == "-") {
@@ -203,13 +203,13 @@ class reader {
                       origin, expected, total));
   }
 
-  const kernel_tree& tree_;
+  const source_tree& tree_;
   patch_series result_;
 };
 
 }  // namespace
 
-patch_series read_patches(const std::vector<std::string>& arguments, const kernel_tree& tree) {
+patch_series read_patches(const std::vector<std::string>& arguments, const source_tree& tree) {
   reader all(tree);
   for (const std::string& argument : arguments) all.read_argument(argument);
   return all.finish();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "source/patch/patch.hpp"
-#include "source/tree/kernel_tree.hpp"
+#include "source/tree/source_tree.hpp"
 
 #include <optional>
 #include <string>
@@ -20,7 +20,7 @@ struct patch_series {
 /// numbers; a quilt series file; a directory with one, or with files *.patch; a commit range A..B
 /// of the tree's repository; or "-", a diff or mbox on standard input. Throws source_error for what
 /// is none of these, for a series with gaps or doubles, and for unsafe or malformed patches.
-patch_series read_patches(const std::vector<std::string>& arguments, const kernel_tree& tree);
+patch_series read_patches(const std::vector<std::string>& arguments, const source_tree& tree);
 
 /// The revision that patches given as a commit range apply to: the A of the first "A..B".
 std::optional<std::string> base_of_range(const std::vector<std::string>& arguments);

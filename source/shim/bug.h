@@ -20,6 +20,7 @@ const char* sc_format(const char* format, ...) __attribute__((format(printf, 1, 
 #define VM_WARN_ON_ONCE VM_WARN_ON
 #define VM_BUG_ON VM_WARN_ON
 #define BUG_ON VM_WARN_ON
+#define VM_BUG_ON_PAGE(condition, page) VM_BUG_ON(condition)
 
 #define cond_resched() ((void)0)
 

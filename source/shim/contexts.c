@@ -17,6 +17,7 @@ void sc_rcu_reader(bool begins, const struct explore_site* at) {
   sc_hooks->contexts->rcu_reader(begins, at);
 }
 bool sc_in_task(void) { return sc_hooks->contexts->in_task(); }
+unsigned sc_choose(unsigned number) { return sc_hooks->contexts->choose(number); }
 
 void sc_lock(void* lock, const struct explore_site* at) { sc_hooks->contexts->lock(lock, at); }
 bool sc_try_lock(void* lock, const struct explore_site* at) {

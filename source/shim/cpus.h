@@ -17,6 +17,9 @@ struct work_struct {
   work_func_t func;
 };
 #define INIT_WORK(work, function) ((work)->func = (function))
+/* A queue is as good as another. */
+struct workqueue_struct;
+#define queue_work_on(cpu, queue, work) ((void)(queue), schedule_work_on((cpu), (work)))
 #define schedule_work_on(cpu, work) sc_queue_work((cpu), (work), SC_HERE)
 #define schedule_work(work) ((void)(work), sc_unsupported("schedule_work()", SC_HERE), false)
 

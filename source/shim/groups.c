@@ -3,7 +3,8 @@
 #include <stockcheck/hooks.h>
 
 unsigned sc_charge_batch(void) { return sc_hooks->memcg->charge_batch(); }
-unsigned sc_page_shift(void) { return sc_hooks->memcg->page_shift(); }
+unsigned sc_page_shift = 12;
+void sc_update_page_shift(void) { sc_page_shift = sc_hooks->memcg->page_shift(); }
 bool sc_accounts_memsw(void) { return sc_hooks->memcg->accounts_memsw(); }
 
 void sc_css_get(void* css, long references, const struct explore_site* at) {

@@ -1,10 +1,14 @@
 /* The hooks as functions, for the shim's headers: reading the table would count as an access of the
- * code under test. */
+ * code under test. Code for real threads, SC_NATIVE, has instructions for those that access memory.
+ */
 #ifndef SC_SHIM_HOOKS_H
 #define SC_SHIM_HOOKS_H
 
 #include "source/hooks.h"
 
+#ifdef SC_NATIVE
+#include <stockcheck/native.h>
+#else
 uint64_t sc_load(const void* address, size_t size, enum explore_order order,
                  const struct explore_site* at);
 void sc_store(void* address, size_t size, uint64_t value, enum explore_order order,
@@ -15,6 +19,7 @@ bool sc_cas(void* address, size_t size, uint64_t* expected, uint64_t desired,
             enum explore_order success, const struct explore_site* at);
 void sc_fence(enum explore_order order, const struct explore_site* at);
 void sc_racy(bool begins);
+#endif
 void* sc_alloc(size_t size, size_t alignment, bool zeroed, const struct explore_site* at);
 void sc_free(void* memory, const struct explore_site* at);
 void sc_warn(const char* text, const struct explore_site* at);
@@ -27,6 +32,7 @@ void sc_migration_off(bool begins, const struct explore_site* at);
 void sc_irqs_off(bool begins, const struct explore_site* at);
 void sc_rcu_reader(bool begins, const struct explore_site* at);
 bool sc_in_task(void);
+unsigned sc_choose(unsigned number);
 void sc_lock(void* lock, const struct explore_site* at);
 bool sc_try_lock(void* lock, const struct explore_site* at);
 void sc_unlock(void* lock, const struct explore_site* at);
@@ -36,7 +42,8 @@ bool sc_is_isolated(unsigned cpu, const struct explore_site* at);
 bool sc_queue_work(unsigned cpu, void* work, const struct explore_site* at);
 
 unsigned sc_charge_batch(void);
-unsigned sc_page_shift(void);
+/* Looks up what sc_page_shift is. */
+void sc_update_page_shift(void);
 bool sc_accounts_memsw(void);
 void sc_css_get(void* css, long references, const struct explore_site* at);
 bool sc_css_tryget(void* css, const struct explore_site* at);

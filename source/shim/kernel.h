@@ -6,6 +6,7 @@
 #include <stockcheck/bits.h>
 #include <stockcheck/bug.h>
 #include <stockcheck/cpus.h>
+#include <stockcheck/guards.h>
 #include <stockcheck/locks.h>
 #include <stockcheck/percpu.h>
 #include <stockcheck/rcu.h>

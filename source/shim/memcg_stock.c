@@ -4,13 +4,19 @@
 
 static void* stock_of(unsigned cpu) { return &per_cpu(memcg_stock, cpu); }
 static void refill(void* memcg, unsigned nr_pages) { refill_stock(memcg, nr_pages); }
+#ifdef SC_HAS_SEPARATE_DRAINS
+static void drain_local(void) { drain_local_memcg_stock(0); }
+static void drain_local_objects(void) { drain_local_obj_stock(0); }
+#else
 static void drain_local(void) { drain_local_stock(0); }
+#endif
 static void drain_all(void* root) { drain_all_stock(root); }
 static void cpu_dead(unsigned cpu) { memcg_hotplug_cpu_dead(cpu); }
 
 static int try_charge_as(void* memcg, unsigned nr_pages, const struct sc_charge* how) {
   gfp_t gfp = 0;
   if (how->may_block) gfp |= __GFP_DIRECT_RECLAIM;
+  if (how->may_spin) gfp |= __GFP_KSWAPD_RECLAIM;
   if (how->no_retry) gfp |= __GFP_NORETRY;
   if (how->retry_may_fail) gfp |= __GFP_RETRY_MAYFAIL;
   if (how->no_fail) gfp |= __GFP_NOFAIL;
@@ -23,10 +29,20 @@ static int try_charge_as(void* memcg, unsigned nr_pages, const struct sc_charge*
 static bool charge_socket(void* memcg, unsigned nr_pages) {
   struct task_struct task = {0};
   sc_set_current_task(&task);
+#ifdef SC_HAS_SK_CHARGE
+  const struct sock sk = {memcg};
+  return mem_cgroup_sk_charge(&sk, nr_pages, GFP_NOWAIT);
+#else
   return mem_cgroup_charge_skmem(memcg, nr_pages, GFP_NOWAIT);
+#endif
 }
 static void uncharge_socket(void* memcg, unsigned nr_pages) {
+#ifdef SC_HAS_SK_CHARGE
+  const struct sock sk = {memcg};
+  mem_cgroup_sk_uncharge(&sk, nr_pages);
+#else
   mem_cgroup_uncharge_skmem(memcg, nr_pages);
+#endif
 }
 
 #define GROUP_FIELD(name, member) \
@@ -48,9 +64,18 @@ static const struct sc_memcg_stock memcg_stock_table = {
 #ifdef SC_HAS_DRAIN_MUTEX
     .drain_mutex = &percpu_charge_mutex,
 #endif
+#ifdef SC_ASKS_FOR_SPINNING
+    .asks_for_spinning = true,
+#endif
+#ifdef SC_TAKES_A_RANDOM_VICTIM
+    .random_victim = true,
+#endif
     .stock_of = stock_of,
     .refill = refill,
     .drain_local = drain_local,
+#ifdef SC_HAS_SEPARATE_DRAINS
+    .drain_local_objects = drain_local_objects,
+#endif
     .drain_all = drain_all,
     .cpu_dead = cpu_dead,
     .try_charge = try_charge_as,

@@ -7,6 +7,7 @@
 /* What a charge may do when a limit is hit. */
 struct sc_charge {
   bool may_block;
+  bool may_spin;
   bool no_retry;
   bool retry_may_fail;
   bool no_fail;
@@ -22,10 +23,14 @@ struct sc_memcg_stock {
   const struct sc_field* group_fields; /* references, memory, memsw */
   const struct sc_field* stock_fields; /* of struct memcg_stock_pcp, as far as it has them */
   void* drain_mutex;                   /* of drain_all_stock(); may be null */
+  bool asks_for_spinning;              /* whether a charge may spin makes a difference */
+  bool random_victim;                  /* of stocks with several slots: whose slot is taken */
 
   void* (*stock_of)(unsigned cpu);
   void (*refill)(void* memcg, unsigned nr_pages);
+  /* Of objects as well, unless there is drain_local_objects(). */
   void (*drain_local)(void);
+  void (*drain_local_objects)(void); /* null where one work drains all */
   void (*drain_all)(void* root);
   void (*cpu_dead)(unsigned cpu);
   /* 0, or -ENOMEM. */

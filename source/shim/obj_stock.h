@@ -38,17 +38,28 @@ struct sc_obj_stock {
   void (*uncharge)(void* objcg, size_t bytes);
   /* mod_objcg_state() */
   void (*account)(void* objcg, unsigned node_id, bool reclaimable, int bytes);
+  /* Both at once, as the slab hooks do it; null where they do one after the other. */
+  int (*charge_and_account)(void* objcg, size_t bytes, unsigned node_id, bool reclaimable);
+  void (*uncharge_and_account)(void* objcg, size_t bytes, unsigned node_id, bool reclaimable);
+
+  /* The stock of a CPU, and its members as far as it has them: those of struct memcg_stock_pcp or
+   * of one of its own. */
+  void* (*stock_of)(unsigned cpu);
+  size_t stock_size;
+  const struct sc_field* stock_fields;
   /* struct pglist_data */
   void* (*node)(unsigned node_id);
 
   /* Slabs are `slab_size` bytes of zeroed memory with that alignment; an object is the number of a
    * byte of its slab. The size of an object is that which is charged. */
   size_t slab_size;
+  bool charges_slab_objects_singly; /* or all of a call at once */
   void (*slab_init)(void* slab, unsigned node_id);
   /* False if a limit refused it. */
   bool (*post_alloc)(size_t object_size, bool reclaimable, void** objects, size_t number);
   void (*free)(size_t object_size, bool reclaimable, void* object);
-  struct sc_cell (*obj_exts)(void* slab);
+  /* The address of a pointer for each object, with flags in its low bits; or 0. */
+  struct sc_cell (*obj_exts)(const void* slab);
   /* 0, or an error. */
   int (*alloc_obj_exts)(void* slab);
 };

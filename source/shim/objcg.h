@@ -19,24 +19,30 @@ struct obj_cgroup {
     struct list_head list;
     struct rcu_head rcu;
   };
+  bool is_root; /* scenarios have no objects of the root */
 };
 
 /* The memory stays until the scenario frees it, after a grace period of its own. */
 #define kfree_rcu(p, member) sc_free_later((p), SC_HERE)
 #define kzalloc(size, gfp) ((void)(gfp), sc_alloc((size), sizeof(long), true, SC_HERE))
+#define kzalloc_obj(type, ...) \
+  ((__typeof__(type)*)sc_alloc(sizeof(type), _Alignof(type), true, SC_HERE))
 #define kfree(p) sc_free((void*)(p), SC_HERE)
 
 #define current_obj_cgroup() ((struct obj_cgroup*)sc_current_objcg())
+/* The same with a reference, which hooks put when they are done. */
+static inline struct obj_cgroup* get_obj_cgroup_from_current(void) {
+  struct obj_cgroup* const objcg = current_obj_cgroup();
+  if (objcg != NULL) sc_ref_borrow(&objcg->refcnt, SC_HERE);
+  return objcg;
+}
 
 #define lockdep_assert_once(condition) ((void)0)
 
-/* A group's statistics of a node: their number and the group. */
-struct lruvec;
-#define mem_cgroup_lruvec(memcg, pgdat) \
-  ((struct lruvec*)((unsigned long)(memcg) + sc_node_id(pgdat)))
-#define __mod_memcg_lruvec_state(lruvec, idx, nr) \
-  sc_count_slab((void*)((unsigned long)(lruvec) & ~63UL),     \
-                (unsigned)((unsigned long)(lruvec) & 63), (idx) == NR_SLAB_RECLAIMABLE_B, (nr), \
-                SC_HERE)
+#define NUMA_NO_NODE (-1)
+#define MAX_NUMNODES SC_MAX_NODES
+#define NODE_DATA(nid) sc_node((unsigned)(nid))
+/* Where a group has an obj_cgroup for each node, it has one for the first alone. */
+#define for_each_node(nid) for ((nid) = 0; (nid) < 1; ++(nid))
 
 #endif

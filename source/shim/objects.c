@@ -2,7 +2,7 @@
  * instrumentation. */
 #include <stockcheck/hook_table.h>
 #include <stockcheck/hooks.h>
-#include <stockcheck/slab.h>
+#include <stockcheck/memcg.h>
 
 void* sc_current_objcg(void) { return sc_hooks->objects->current_objcg(); }
 void sc_free_later(void* memory, const struct explore_site* at) {
@@ -20,6 +20,7 @@ static struct pglist_data nodes[SC_MAX_NODES] = {{0}, {1}};
 
 struct pglist_data* sc_node(unsigned node_id) { return &nodes[node_id]; }
 unsigned sc_node_id(const struct pglist_data* node) { return (unsigned)node->node_id; }
+unsigned sc_node_of_lruvec(const struct lruvec* lruvec) { return lruvec->node_id; }
 struct pglist_data* slab_pgdat(const struct slab* slab) { return sc_node((unsigned)slab->node_id); }
 enum node_stat_item cache_vmstat_idx(const struct kmem_cache* s) {
   return (s->flags & SLAB_RECLAIM_ACCOUNT) != 0 ? NR_SLAB_RECLAIMABLE_B : NR_SLAB_UNRECLAIMABLE_B;

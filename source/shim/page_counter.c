@@ -21,6 +21,10 @@ static void init(void* counter, void* parent, bool protection) {
       void (*)(struct page_counter*, struct page_counter*, bool): init_with_protection,
       void (*)(struct page_counter*, struct page_counter*): init_always_protected)(
       (void*)&page_counter_init, counter, parent, protection);
+#ifdef SC_HAS_TRACK_FAILCNT
+  /* As cgroup v1 wants it. */
+  ((struct page_counter*)counter)->track_failcnt = true;
+#endif
 }
 
 static unsigned long read(void* counter) { return page_counter_read(counter); }

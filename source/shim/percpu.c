@@ -29,6 +29,20 @@ void sc_local_lock(const void* lock, bool begins, const struct explore_site* at)
   mine->held = begins;
 }
 
+/* Handlers look at it: it matters whether they come before it is taken. */
+bool sc_local_trylock(const void* lock, const struct explore_site* at) {
+  local_trylock_t* const mine = sc_per_cpu_ptr(lock, sc_this_cpu(at));
+  if (sc_load(&mine->acquired, sizeof mine->acquired, EXPLORE_RELAXED, at) != 0) return false;
+  sc_store(&mine->acquired, sizeof mine->acquired, 1, EXPLORE_RELAXED, at);
+  return true;
+}
+void sc_local_trylock_section(const void* lock, bool begins, const struct explore_site* at) {
+  local_trylock_t* const mine = sc_per_cpu_ptr(lock, sc_this_cpu(at));
+  if (begins == (sc_load(&mine->acquired, sizeof mine->acquired, EXPLORE_RELAXED, at) != 0))
+    sc_bad_local_lock(begins, at);
+  sc_store(&mine->acquired, sizeof mine->acquired, begins, EXPLORE_RELAXED, at);
+}
+
 void* sc_alloc_percpu(size_t size, size_t alignment, const struct explore_site* at) {
   if (size > SC_PERCPU_STRIDE) {
     sc_unsupported("alloc_percpu() of that many bytes", at);

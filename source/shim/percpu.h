@@ -13,6 +13,8 @@ void* sc_alloc_percpu(size_t size, size_t alignment, const struct explore_site* 
 
 #define DEFINE_PER_CPU(type, name) __attribute__((section("sc_percpu"))) __typeof__(type) name
 #define DECLARE_PER_CPU(type, name) extern __typeof__(type) name
+#define EXPORT_PER_CPU_SYMBOL(name)
+#define EXPORT_PER_CPU_SYMBOL_GPL(name)
 #define DEFINE_PER_CPU_ALIGNED(type, name) DEFINE_PER_CPU(type, name)
 #define DEFINE_PER_CPU_SHARED_ALIGNED(type, name) DEFINE_PER_CPU(type, name)
 

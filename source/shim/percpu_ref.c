@@ -2,6 +2,7 @@
  * one. Compiled without instrumentation. */
 #include <stockcheck/kernel.h>
 #include <stockcheck/percpu_ref.h>
+#include <stockcheck/sched.h>
 
 void sc_ref_init(struct percpu_ref* ref, percpu_ref_func_t* release) {
   ref->count = 1;
@@ -22,9 +23,22 @@ bool sc_ref_tryget(struct percpu_ref* ref, const struct explore_site* at) {
 }
 
 void sc_ref_put(struct percpu_ref* ref, long references, const struct explore_site* at) {
+  if (current != 0 && current->borrowed == ref && references == 1) {
+    current->borrowed = 0;
+    return;
+  }
   const long left = (long)sc_rmw(&ref->count, sizeof ref->count, EXPLORE_FETCH_SUB,
                                  (uint64_t)references, EXPLORE_FULL, at) -
                     references;
   if (left < 0) sc_bad_reference("more references are put than there are", at);
   if (left == 0) ref->release(ref);
+}
+
+void sc_ref_borrow(struct percpu_ref* ref, const struct explore_site* at) {
+  sc_ref_keep_borrowed(at);
+  current->borrowed = ref;
+}
+void sc_ref_keep_borrowed(const struct explore_site* at) {
+  if (current->borrowed != 0) sc_ref_get(current->borrowed, 1, at);
+  current->borrowed = 0;
 }

@@ -17,6 +17,10 @@ void sc_ref_init(struct percpu_ref* ref, percpu_ref_func_t* release);
 void sc_ref_get(struct percpu_ref* ref, long references, const struct explore_site* at);
 bool sc_ref_tryget(struct percpu_ref* ref, const struct explore_site* at);
 void sc_ref_put(struct percpu_ref* ref, long references, const struct explore_site* at);
+/* One that the running task is about to put again, beside that of its caller: no other task could
+ * tell, so that it is not counted. Once for a task; what is left of it, it keeps. */
+void sc_ref_borrow(struct percpu_ref* ref, const struct explore_site* at);
+void sc_ref_keep_borrowed(const struct explore_site* at);
 
 #define percpu_ref_init(ref, release, flags, gfp) \
   ((void)(flags), (void)(gfp), sc_ref_init(ref, release), 0)

@@ -4,6 +4,8 @@
 
 #include <stockcheck/types.h>
 
+#define __GFP_DMA 0x01u
+#define __GFP_RECLAIMABLE 0x10u
 #define __GFP_HIGH 0x20u
 #define __GFP_IO 0x40u
 #define __GFP_FS 0x80u
@@ -19,6 +21,7 @@
 #define GFP_NOWAIT __GFP_KSWAPD_RECLAIM
 #define GFP_ATOMIC (__GFP_HIGH | __GFP_KSWAPD_RECLAIM)
 #define gfpflags_allow_blocking(gfp) (((gfp) & __GFP_DIRECT_RECLAIM) != 0)
+#define gfpflags_allow_spinning(gfp) (((gfp) & __GFP_RECLAIM) != 0)
 #define MAX_RECLAIM_RETRIES ((int)sc_reclaim_retries())
 #define PAGE_ALLOC_COSTLY_ORDER 3
 #define get_order(size) ((void)(size), 0)
@@ -26,9 +29,11 @@
 #define PF_MEMALLOC 0x800u
 #define MMF_OOM_SKIP 21
 
+struct percpu_ref;
 struct mm_struct {
   unsigned long flags;
 };
+#define mm_flags_test(flag, mm) test_bit((flag), &(mm)->flags)
 struct signal_struct {
   struct mm_struct* oom_mm;
 };
@@ -37,6 +42,7 @@ struct task_struct {
   unsigned memcg_nr_pages_over_high;
   struct signal_struct* signal;
   bool in_memcg_oom;
+  struct percpu_ref* borrowed; /* sc_ref_borrow() */
 };
 #define current ((struct task_struct*)sc_current_task())
 #define task_in_memcg_oom(task) ((task)->in_memcg_oom)
@@ -44,5 +50,6 @@ struct task_struct {
 #define tsk_is_oom_victim(task) false
 #define set_notify_resume(task) ((void)(task))
 #define in_task() sc_in_task()
+#define in_nmi() false
 
 #endif

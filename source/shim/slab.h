@@ -35,7 +35,10 @@ struct slabobj_ext {
 };
 
 struct slab {
-  unsigned long obj_exts; /* of a struct slabobj_ext[SC_OBJECTS_PER_SLAB], or 0 */
+  union {
+    unsigned long obj_exts;   /* of a struct slabobj_ext[SC_OBJECTS_PER_SLAB], or 0 */
+    unsigned long memcg_data; /* before these, of a struct obj_cgroup*[], with flags */
+  };
   int node_id;
 } __attribute__((aligned(SC_SLAB_ALIGNMENT)));
 
@@ -54,9 +57,29 @@ static inline unsigned obj_to_index(const struct kmem_cache* s, const struct sla
 }
 
 /* The kernel reads a pointer and what it points to: the address dependency is an acquire here. */
+#ifdef SC_OBJ_EXTS_ARE_NUMBERS
+static inline unsigned long slab_obj_exts(struct slab* slab) {
+  return smp_load_acquire(&slab->obj_exts);
+}
+#else
 static inline struct slabobj_ext* slab_obj_exts(struct slab* slab) {
   return (struct slabobj_ext*)smp_load_acquire(&slab->obj_exts);
 }
+#endif
+/* Between the two they may be used. */
+#define get_slab_obj_exts(obj_exts) ((void)(obj_exts))
+#define put_slab_obj_exts(obj_exts) ((void)(obj_exts))
+#ifdef SC_OBJ_EXTS_BY_OBJECT
+#define slab_obj_ext(s, slab, obj_exts, object) \
+  ((struct slabobj_ext*)(obj_exts) + obj_to_index(s, slab, object))
+#else
+#define slab_obj_ext(slab, obj_exts, index) \
+  ((void)(slab), (struct slabobj_ext*)(obj_exts) + (index))
+#endif
+#define slab_obj_ext_objcg(slab, obj_ext) ((void)(slab), (obj_ext)->objcg)
+#define slab_obj_ext_set_objcg(slab, obj_ext, to) ((void)(slab), (void)((obj_ext)->objcg = (to)))
+/* Objects that a debugging pool gives away are none of the caches here. */
+#define is_kfence_address(object) ((void)(object), false)
 /* That of another CPU may come first, and is as good. */
 static inline int alloc_slab_obj_exts(struct slab* slab, struct kmem_cache* s, gfp_t gfp,
                                       bool new_slab) {
@@ -66,6 +89,17 @@ static inline int alloc_slab_obj_exts(struct slab* slab, struct kmem_cache* s, g
   if (cmpxchg(&slab->obj_exts, 0, (unsigned long)vec) != 0) sc_free(vec, SC_HERE);
   return 0;
 }
+
+/* What the hooks need that are in mm/slab.h, and which allocate the vector themselves. */
+struct page;
+#define slab_page(slab) ((void)(slab), (struct page*)0)
+#define slab_nid(slab) ((slab)->node_id)
+#define objs_per_slab(s, slab) ((void)(s), (void)(slab), SC_OBJECTS_PER_SLAB)
+#define kcalloc_node(n, size, gfp, node) \
+  ((void)(gfp), (void)(node), sc_alloc((n) * (size), sizeof(long), true, SC_HERE))
+#define kmemleak_not_leak(p) ((void)(p))
+#define memcg_kmem_enabled() true
+#define memcg_kmem_online() true
 
 static inline int memcg_list_lru_alloc(struct mem_cgroup* memcg, struct list_lru* lru, gfp_t gfp) {
   (void)memcg, (void)lru, (void)gfp;

@@ -23,6 +23,7 @@ typedef unsigned int gfp_t;
 #define CONFIG_SMP 1
 #define CONFIG_MEMCG 1
 #define CONFIG_MEMCG_KMEM 1
+#define CONFIG_MEMCG_V1 1
 #define BITS_PER_LONG 64
 
 /* 1 if the configuration has the option, which is then defined as 1. */
@@ -36,6 +37,11 @@ typedef unsigned int gfp_t;
 #define PAGE_SHIFT 12
 #define PAGE_SIZE (1UL << PAGE_SHIFT)
 #define SMP_CACHE_BYTES 64
+
+#define U8_MAX ((u8)~0U)
+#define S8_MAX ((s8)(U8_MAX >> 1))
+#define U16_MAX ((u16)~0U)
+#define S16_MAX ((s16)(U16_MAX >> 1))
 
 #define ENOENT 2
 #define EAGAIN 11
@@ -52,6 +58,7 @@ typedef unsigned int gfp_t;
 #define __rcu
 #define __user
 #define __read_mostly
+#define __ro_after_init
 #define likely(x) __builtin_expect(!!(x), 1)
 #define unlikely(x) __builtin_expect(!!(x), 0)
 #define fallthrough __attribute__((fallthrough))
@@ -90,6 +97,8 @@ struct sc_cacheline_padding {
 #define round_up(x, y) ((((x) - 1) | ((__typeof__(x))((y) - 1))) + 1)
 #define PAGE_ALIGN(x) round_up(x, PAGE_SIZE)
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
-#define BUILD_BUG_ON(condition) _Static_assert(!(condition), #condition)
+/* What a scenario chooses is no constant here. */
+#define BUILD_BUG_ON(condition)                                                                    \
+  _Static_assert(!__builtin_choose_expr(__builtin_constant_p(condition), (condition), 0), #condition)
 
 #endif

@@ -1,23 +1,30 @@
-// The contexts of the kernel's code on the exploration engine: those of model/kernel.
+// The contexts of the kernel's code on the exploration engine.
 #pragma once
 
-#include "source/hooks.h"
-
-#include <cstddef>
+#include "source/subject/contexts_on.hpp"
+#include "source/subject/explored_memory.hpp"
 
 namespace stockcheck::source {
 
-/// Interrupts off is an RCU read section as well, in the kernel as here; here it begins with the
-/// first reference that goes, because nothing before that can end a life.
-const sc_context_hooks& explored_contexts();
+/// Every lock is a point at which interrupts may come.
+struct explored_engine {
+  using atomics = explored_atomics;
 
-/// An execution begins: the sections that the one before was in are no more.
-void forget_contexts();
-/// A reference goes: see explored_contexts().
-void reference_goes();
+  static platform& on() { return explored_platform(); }
+  static void lock(void* lock, const explore_site* at) {
+    before_access(lock, sizeof(unsigned), at);
+    explore_lock(lock, at);
+  }
+  static bool try_lock(void* lock, const explore_site* at) {
+    before_access(lock, sizeof(unsigned), at);
+    return explore_try_lock(lock, at);
+  }
+  static void unlock(void* lock, const explore_site* at) {
+    before_access(lock, sizeof(unsigned), at);
+    explore_unlock(lock, at);
+  }
+};
 
-/// How many sections and locks the running task is in. What the kernel's code begins it ends before
-/// it returns to a scenario.
-std::size_t open_contexts();
+using explored_contexts = contexts_on<explored_engine>;
 
 }  // namespace stockcheck::source

@@ -3,10 +3,11 @@
 #include "explore/runtime.hpp"
 #include "model/atomics/explore_atomics.hpp"
 #include "model/kernel/interruptible.hpp"
+#include "source/subject/endless_loop_watch.hpp"
 #include "source/subject/explored_contexts.hpp"
-#include "source/subject/explored_memcg.hpp"
-#include "source/subject/explored_objects.hpp"
 #include "source/subject/kernel_object.hpp"
+#include "source/subject/memcg_hooks.hpp"
+#include "source/subject/object_hooks.hpp"
 
 #include <algorithm>
 #include <array>
@@ -174,45 +175,69 @@ void ran(const void* pc) {
 
 void warn(const char* text, const explore_site* at) {
   perform_writes();
-  const bool is_underflow = std::string_view{text}.find("underflow") != std::string_view::npos;
-  expect(false, is_underflow ? oracle::underflow : oracle::scenario, text, {}, at);
+  explored_platform().expect(false, oracle_of_warning(text), text, {}, at);
 }
 
 void unsupported(const char* what, const explore_site* at) { explore_unsupported(what, at); }
 
+class explored final : public platform {
+ public:
+  [[nodiscard]] const sc_hook_table& hooks() const override { return explored_memory(); }
+  void name(const void* object, std::size_t size, const char* owner, const char* name) override {
+    explore_name(object, size, owner, name);
+  }
+  call_mark begin_call() override {
+    return {explored_contexts::depth(), std::exchange(racy.at(task()), false)};
+  }
+  void end_call(const call_mark& since) override {
+    perform_writes();
+    expect(explored_contexts::depth() == since.contexts, oracle::scenario, left_in_section, {},
+           nullptr);
+    racy.at(task()) = since.racy;
+  }
+
+  static_assert(explore::max_threads <= max_running_tasks);
+  [[nodiscard]] unsigned task() const override { return static_cast<unsigned>(explore::task()); }
+  void expect(bool holds, oracle kind, const char* what, facts numbers,
+              const explore_site* at) override {
+    if (holds || explore_atomics::passed_over() == kind) return;
+    const explore_site where = at == nullptr ? explore_site{"", "", 0} : *at;
+    explore_atomics::failed().emplace(kind, what, numbers,
+                                      source_place{where.file, where.function, where.line});
+    explore_fail(what, at);
+  }
+  void give_up(oracle kind, const char* what, const explore_site* at) override {
+    expect(false, kind, what, {}, at);
+    explore_fail(what, at);
+  }
+  void perform_writes() override { source::perform_writes(); }
+  marked_read last_read() override { return last_reads.at(task()); }
+  void wait_for_change(const marked_read& of, const explore_site* at) override {
+    perform_writes();
+    struct asked {
+      marked_read read;
+      const explore_site* at;
+    } argument{of, at};
+    explore_block(
+        [](void* a) {
+          const auto& [read, where] = *static_cast<const asked*>(a);
+          return explore_load(read.address, read.size, EXPLORE_RELAXED, where) != read.value;
+        },
+        &argument, at);
+  }
+  void reference_goes() override { explored_contexts::reference_goes(); }
+};
+
 }  // namespace
 
-void expect(bool holds, oracle kind, const char* what, facts numbers, const explore_site* at) {
-  if (holds || explore_atomics::passed_over() == kind) return;
-  const explore_site where = at == nullptr ? explore_site{"", "", 0} : *at;
-  explore_atomics::failed().emplace(kind, what, numbers,
-                                    source_place{where.file, where.function, where.line});
-  explore_fail(what, at);
-}
-
 void perform_writes() {
+  engine_was_asked();
   if (pending.empty()) return;
   for (const pending_write& w : std::exchange(pending, {})) {
     std::uint64_t value = 0;
     std::memcpy(&value, w.to, w.size);
     explore_store(w.to, w.size, value, w.order, &w.at);
   }
-}
-
-marked_read last_read() { return last_reads.at(explore::task()); }
-
-void wait_for_change(const marked_read& of, const explore_site* at) {
-  perform_writes();
-  struct asked {
-    marked_read read;
-    const explore_site* at;
-  } argument{of, at};
-  explore_block(
-      [](void* a) {
-        const auto& [read, where] = *static_cast<const asked*>(a);
-        return explore_load(read.address, read.size, EXPLORE_RELAXED, where) != read.value;
-      },
-      &argument, at);
 }
 
 void before_access(const void* address, std::size_t size, const explore_site* at) {
@@ -237,25 +262,21 @@ const sc_hook_table& explored_memory() {
                                    .ran = ran,
                                    .warn = warn,
                                    .unsupported = unsupported,
-                                   .contexts = &explored_contexts(),
-                                   .memcg = &explored_memcg(),
-                                   .objects = &explored_objects()};
+                                   .contexts = &explored_contexts::hooks(),
+                                   .memcg = &memcg_hooks(),
+                                   .objects = &object_hooks()};
   return table;
 }
 
-kernel_call::kernel_call()
-    : racy_before_(std::exchange(racy.at(explore::task()), false)), contexts_(open_contexts()) {}
-kernel_call::~kernel_call() {
-  perform_writes();
-  expect(open_contexts() == contexts_, oracle::scenario,
-         "the code returns in a section or with a lock that it was not in before", {}, nullptr);
-  racy.at(explore::task()) = racy_before_;
+platform& explored_platform() {
+  static explored engine;
+  return engine;
 }
 
 void begin_execution() {
   pending.clear();
   racy.fill(false);
-  forget_contexts();
+  explored_contexts::forget();
   forget_memcg();
   forget_objects();
   kernel_object::current().reset();

@@ -4,6 +4,7 @@
 #include "model/atomics/explore_atomics.hpp"
 #include "model/kernel/interruptible.hpp"
 #include "source/hooks.h"
+#include "source/subject/platform.hpp"
 
 #include <cstddef>
 #include <string_view>
@@ -14,22 +15,11 @@ using explored_atomics = kernel::interruptible<explore_atomics>;
 
 /// Every access is a point at which interrupts may come, as in kernel::interruptible.
 const sc_hook_table& explored_memory();
+/// The same with what wrappers need.
+platform& explored_platform();
 
 /// An execution begins: nothing is left of the one before, in the variables of the kernel either.
 void begin_execution();
-
-/// While it exists, the kernel's code runs that the scenario called. Nested by interrupts.
-class kernel_call {
- public:
-  kernel_call();
-  kernel_call(const kernel_call&) = delete;
-  kernel_call& operator=(const kernel_call&) = delete;
-  ~kernel_call();
-
- private:
-  bool racy_before_;
-  std::size_t contexts_;  ///< that the task was in
-};
 
 // For what is behind the rest of the table
 // ----------------------------------------------------------
@@ -38,18 +28,6 @@ class kernel_call {
 void perform_writes();
 /// The same before an access of a task; and then interrupts may come.
 void before_access(const void* address, std::size_t size, const explore_site* at);
-/// A load that is marked, of the code under test.
-struct marked_read {
-  const void* address = nullptr;
-  std::size_t size = 0;
-  std::uint64_t value = 0;
-};
-/// The running task's last one.
-marked_read last_read();
-/// Waits until another value can be read there: what code does by asking again and again.
-void wait_for_change(const marked_read& of, const explore_site* at);
-/// As explore_atomics::expect().
-void expect(bool holds, oracle kind, const char* what, facts numbers, const explore_site* at);
 
 // Known races
 // --------------------------------------------------------------------------------------

@@ -1,7 +1,5 @@
 #include "source/subject/kernel_charge_path.hpp"
 
-#include "explore/runtime.hpp"
-
 #include <array>
 #include <utility>
 
@@ -10,6 +8,13 @@ namespace stockcheck::source {
 namespace {
 
 const sc_memcg_stock& table() { return kernel_object::current().memcg_stock(); }
+platform& on() { return kernel_object::current().runs_on(); }
+
+/// Runs what is the scenario's in the middle of a charge.
+template <class Action>
+void in_scenario(Action action) {
+  on().call_scenario([](void* a) { (*static_cast<Action*>(a))(); }, &action);
+}
 
 }  // namespace
 
@@ -23,8 +28,8 @@ class kernel_charge_path::call {
   call& operator=(const call&) = delete;
   ~call() { mine() = interrupted_; }
 
-  static call*& mine() { return of_tasks.at(explore::task()); }
-  static std::array<call*, explore::max_threads> of_tasks;
+  static call*& mine() { return of_tasks.at(on().task()); }
+  static std::array<call*, max_running_tasks> of_tasks;
 
   const kernel_charge_path& path_;
   call* interrupted_;
@@ -32,15 +37,16 @@ class kernel_charge_path::call {
   unsigned reclaims_ = 0;
 };
 
-std::array<kernel_charge_path::call*, explore::max_threads> kernel_charge_path::call::of_tasks{};
+std::array<kernel_charge_path::call*, max_running_tasks> kernel_charge_path::call::of_tasks{};
 
-kernel_charge_path::kernel_charge_path(kernel_memcg_stock&, kernel_memory_pressure* pressure,
+kernel_charge_path::kernel_charge_path(kernel_page_stock&, kernel_memory_pressure* pressure,
                                        unsigned retries, unsigned patience)
     : pressure_(pressure), retries_(retries), patience_(patience) {}
 
 int kernel_charge_path::try_charge(group& memcg, ulong nr_pages, const memcg::charge_flags& how) {
-  if (!how.may_spin) not_in_this_kernel("gfpflags_allow_spinning()");
+  if (!how.may_spin && !table().asks_for_spinning) not_in_this_kernel("gfpflags_allow_spinning()");
   const sc_charge flags{.may_block = how.may_block && pressure_ != nullptr,
+                        .may_spin = how.may_spin,
                         .no_retry = how.no_retry,
                         .retry_may_fail = how.retry_may_fail,
                         .no_fail = how.no_fail,
@@ -58,9 +64,9 @@ bool kernel_charge_path::charge_socket(group& memcg, ulong nr_pages) {
 }
 
 void** kernel_charge_path::current_task() {
-  static std::array<void*, explore::max_threads> none;
+  static std::array<void*, max_running_tasks> none;
   call* const running = call::mine();
-  return running == nullptr ? &none.at(explore::task()) : &running->task_;
+  return running == nullptr ? &none.at(on().task()) : &running->task_;
 }
 
 unsigned kernel_charge_path::retries_of_call() {
@@ -73,16 +79,20 @@ kernel_charge_path::ulong kernel_charge_path::reclaim(group& over, ulong nr_page
   call* const running = call::mine();
   if (running == nullptr || running->path_.pressure_ == nullptr) return 0;
   ++running->reclaims_;
-  expect(running->reclaims_ <= running->path_.patience_, oracle::progress,
-         "a charge is retried again and again",
-         {{"reclaims", static_cast<long>(running->reclaims_)}}, at);
-  return running->path_.pressure_->reclaim(over, nr_pages);
+  on().expect(running->reclaims_ <= running->path_.patience_, oracle::progress,
+              "a charge is retried again and again",
+              {{"reclaims", static_cast<long>(running->reclaims_)}}, at);
+  ulong reclaimed = 0;
+  in_scenario([&] { reclaimed = running->path_.pressure_->reclaim(over, nr_pages); });
+  return reclaimed;
 }
 
 bool kernel_charge_path::oom_kill(group& over) {
   const call* const running = call::mine();
-  return running != nullptr && running->path_.pressure_ != nullptr &&
-         running->path_.pressure_->oom_kill(over);
+  if (running == nullptr || running->path_.pressure_ == nullptr) return false;
+  bool killed = false;
+  in_scenario([&] { killed = running->path_.pressure_->oom_kill(over); });
+  return killed;
 }
 
 void kernel_charge_path::forget_calls() { call::of_tasks.fill(nullptr); }
@@ -90,11 +100,11 @@ void kernel_charge_path::forget_calls() { call::of_tasks.fill(nullptr); }
 int charge_folio(kernel_charge_path& path, kernel_mem_cgroup& memcg, unsigned long nr_pages,
                  const memcg::charge_flags& how) {
   if (const int error = path.try_charge(memcg, nr_pages, how); error != 0) return error;
-  kernel_memcg_stock::references::get_folio(memcg);
+  kernel_page_stock::references::get_folio(memcg);
   return 0;
 }
 
-void kernel_socket_charge::uncharge(kernel_memcg_stock&, kernel_mem_cgroup& memcg, ulong nr_pages) {
+void kernel_socket_charge::uncharge(kernel_page_stock&, kernel_mem_cgroup& memcg, ulong nr_pages) {
   call_kernel(table().uncharge_socket, "mem_cgroup_uncharge_skmem()", memcg.self(),
               static_cast<unsigned>(nr_pages));
 }

@@ -3,7 +3,7 @@
 
 #include "model/memcg/charge_flags.hpp"
 #include "source/subject/kernel_mem_cgroup.hpp"
-#include "source/subject/kernel_memcg_stock.hpp"
+#include "source/subject/kernel_page_stock.hpp"
 
 namespace stockcheck::source {
 
@@ -28,7 +28,7 @@ class kernel_charge_path {
 
   static constexpr unsigned max_reclaim_retries = 16;
 
-  explicit kernel_charge_path(kernel_memcg_stock& stock, kernel_memory_pressure* pressure = nullptr,
+  explicit kernel_charge_path(kernel_page_stock& stock, kernel_memory_pressure* pressure = nullptr,
                               unsigned retries = max_reclaim_retries, unsigned patience = 1000);
 
   /// 0, or -ENOMEM.
@@ -69,7 +69,7 @@ class kernel_socket_charge {
     of_ = &memcg;
     return path.charge_socket(memcg, nr_pages);
   }
-  void uncharge(kernel_memcg_stock& stock, kernel_mem_cgroup& memcg, ulong nr_pages);
+  static void uncharge(kernel_page_stock& stock, kernel_mem_cgroup& memcg, ulong nr_pages);
 
   /// MEMCG_SOCK of the group whose sockets they are.
   [[nodiscard]] long pages() const { return of_ == nullptr ? 0 : of_->counted(SC_SOCK); }

@@ -9,7 +9,7 @@
 namespace stockcheck::source {
 
 void not_in_this_kernel(std::string_view what) {
-  explored_memory().unsupported(std::string(what).c_str(), nullptr);
+  kernel_object::current().runs_on().hooks().unsupported(std::string(what).c_str(), nullptr);
 }
 
 void kernel_counter::init(const kernel_counter* parent, bool protection_support) {
@@ -56,7 +56,7 @@ kernel_counter::ulong kernel_counter::number(std::string_view field, bool option
   const std::byte* const at = static_cast<const std::byte*>(self_) + found->offset;
   if (is_gone_ != nullptr && *is_gone_) {
     std::uint64_t left = 0;
-    std::memcpy(&left, at, found->size);
+    std::memcpy(&left, kernel_object::current().runs_on().remains_of(at), found->size);
     return left;
   }
   return read_once(at, found->size);

@@ -2,9 +2,9 @@
 // memcg::page_counter.
 #pragma once
 
-#include "source/subject/explored_memory.hpp"
 #include "source/subject/kernel_object.hpp"
 #include "source/subject/kernel_structure.hpp"
+#include "source/subject/platform.hpp"
 
 #include <cstddef>
 #include <string_view>
@@ -18,7 +18,7 @@ void not_in_this_kernel(std::string_view what);
 template <class Result, class... Parameters>
 Result call_kernel(Result (*function)(Parameters...), const char* name, Parameters... arguments) {
   if (function == nullptr) not_in_this_kernel(name);
-  const kernel_call running;
+  const kernel_call running(kernel_object::current().runs_on());
   return function(arguments...);
 }
 

@@ -5,24 +5,43 @@
 #include "model/kernel/cpu_mask.hpp"
 #include "model/kernel/rcu.hpp"
 #include "model/kernel/workqueue.hpp"
-#include "source/subject/explored_memory.hpp"
 
 namespace stockcheck::source {
 
-/// A scenario has at most one, which is the current one as long as it lives.
+/// What the items do that the code queues.
+struct work_functions {
+  using function = void (*)(void* argument);
+
+  function drain = nullptr;
+  /// Of those that are about objects alone, where there are such.
+  function drain_objects = nullptr;
+  bool (*is_of_objects)(unsigned cpu, const void* item) = nullptr;
+};
+
+/// A scenario has at most one, which is the current one as long as it lives. As thread-safe as the
+/// policy.
+template <atomics_policy A>
 class kernel_cpus {
  public:
-  using work_function = kernel::percpu_work<explored_atomics>::work_function;
+  using percpu_work = kernel::percpu_work<A>;
 
-  /// `online` must outlive it. `function` is what the items do that the code queues.
-  kernel_cpus(const kernel::cpu_mask<explored_atomics>& online, work_function function);
+  /// `online` must outlive it.
+  kernel_cpus(const kernel::cpu_mask<A>& online, const work_functions& functions)
+      : online_(online),
+        work_(functions.drain, nullptr),
+        work_of_objects_(functions.drain_objects, nullptr),
+        is_of_objects_(functions.is_of_objects) {
+    A::label(isolated_, "cpu", "isolated mask");
+    present = this;
+  }
   kernel_cpus(const kernel_cpus&) = delete;
   kernel_cpus& operator=(const kernel_cpus&) = delete;
-  ~kernel_cpus();
+  ~kernel_cpus() {
+    if (present == this) present = nullptr;
+  }
 
-  /// Without one the execution ends: the scenario has nothing to do with what is asked for.
-  static kernel_cpus& current();
-  static kernel_cpus* current_or_null();
+  /// Null if the scenario has none.
+  static kernel_cpus* current() { return present; }
 
   [[nodiscard]] bool is_online(unsigned cpu) const { return online_.is_online(cpu); }
   /// cpu_is_isolated(): no work is queued there.
@@ -32,14 +51,24 @@ class kernel_cpus {
   void isolate(unsigned cpu) { isolated_.fetch_or(1U << cpu, order::relaxed); }
   void end_isolation(unsigned cpu) { isolated_.fetch_and(~(1U << cpu), order::relaxed); }
 
-  kernel::percpu_work<explored_atomics>& work() { return work_; }
-  kernel::rcu<explored_atomics>& rcu() { return rcu_; }
+  percpu_work& work() { return work_; }
+  percpu_work& work_of_objects() { return work_of_objects_; }
+  /// Queues an item of the code's: false if it was queued already.
+  bool queue(unsigned cpu, const void* item) {
+    const bool is_of_objects = is_of_objects_ != nullptr && is_of_objects_(cpu, item);
+    return (is_of_objects ? work_of_objects_ : work_).schedule_on(cpu);
+  }
+  kernel::rcu<A>& rcu() { return rcu_; }
 
  private:
-  const kernel::cpu_mask<explored_atomics>& online_;
-  kernel::percpu_work<explored_atomics> work_;
-  kernel::rcu<explored_atomics> rcu_;
-  explored_atomics::atomic<unsigned> isolated_{0};
+  inline static kernel_cpus* present = nullptr;
+
+  const kernel::cpu_mask<A>& online_;
+  percpu_work work_;
+  percpu_work work_of_objects_;
+  bool (*is_of_objects_)(unsigned cpu, const void* item);
+  kernel::rcu<A> rcu_;
+  typename A::template atomic<unsigned> isolated_{0};
 };
 
 }  // namespace stockcheck::source

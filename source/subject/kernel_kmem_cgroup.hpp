@@ -16,8 +16,8 @@ class kernel_kmem_cgroup : public kernel_mem_cgroup {
 
   kernel_kmem_cgroup(kernel_kmem_cgroup* parent, const char* label);
 
-  /// That whose structure it is.
-  static kernel_kmem_cgroup& of(const void* memcg, const explore_site* at);
+  /// As at().
+  static kernel_kmem_cgroup* of(const void* memcg, const explore_site* at);
 
   [[nodiscard]] kernel_kmem_cgroup* parent() const { return parent_; }
 

@@ -1,7 +1,6 @@
 #include "source/subject/kernel_mem_cgroup.hpp"
 
-#include "source/subject/explored_contexts.hpp"
-#include "source/subject/explored_memcg.hpp"
+#include "source/subject/memcg_hooks.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -19,6 +18,8 @@ const explore_site* site_or_scenario(const explore_site* at) {
 }
 
 const sc_memcg_stock& table() { return kernel_object::current().memcg_stock(); }
+platform& on() { return kernel_object::current().runs_on(); }
+const sc_hook_table& hooks() { return on().hooks(); }
 
 // Of the execution.
 std::vector<kernel_mem_cgroup*> groups;
@@ -26,10 +27,10 @@ std::vector<kernel_mem_cgroup*> groups;
 }  // namespace
 
 kernel_group_memory::kernel_group_memory()
-    : self_(explore_alloc(table().group_size, table().group_alignment, true, &in_scenario)) {}
+    : self_(hooks().alloc(table().group_size, table().group_alignment, true, &in_scenario)) {}
 
 kernel_group_memory::~kernel_group_memory() {
-  if (!is_gone_) explore_free(self_, &in_scenario);
+  if (!is_gone_) hooks().free(self_, &in_scenario);
 }
 
 void* kernel_group_memory::member(const char* name) const {
@@ -38,7 +39,7 @@ void* kernel_group_memory::member(const char* name) const {
 
 void kernel_group_memory::free(const explore_site* at) {
   is_gone_ = true;
-  explore_free(self_, at);
+  hooks().free(self_, at);
 }
 
 kernel_mem_cgroup::counter::counter(void* structure, const counter* parent, const char* label,
@@ -54,12 +55,12 @@ kernel_mem_cgroup::kernel_mem_cgroup(kernel_mem_cgroup* parent, const char* labe
             with_memsw ? "memsw" : "swap", &is_gone_),
       parent_(parent),
       with_memsw_(with_memsw) {
-  explore_name(member("references"), sizeof(long), label, "references");
-  explore_name(&released_, sizeof released_, label, "released");
-  explore_name(&memory_freed_, sizeof memory_freed_, label, "memory freed");
+  on().name(member("references"), sizeof(long), label, "references");
+  on().name(&released_, sizeof released_, label, "released");
+  on().name(&memory_freed_, sizeof memory_freed_, label, "memory freed");
   for (const auto& of_cpu : statistics_) {
-    explore_name(&of_cpu[SC_SOCK], sizeof(long), label, "sock");
-    explore_name(&of_cpu[SC_KMEM], sizeof(long), label, "kmem");
+    on().name(&of_cpu[SC_SOCK], sizeof(long), label, "sock");
+    on().name(&of_cpu[SC_KMEM], sizeof(long), label, "kmem");
   }
   const long its_own = 1;
   std::memcpy(member("references"), &its_own, sizeof its_own);
@@ -69,19 +70,16 @@ kernel_mem_cgroup::kernel_mem_cgroup(kernel_mem_cgroup* parent, const char* labe
 
 kernel_mem_cgroup::~kernel_mem_cgroup() { std::erase(groups, this); }
 
-kernel_mem_cgroup& kernel_mem_cgroup::at(const void* address, const explore_site* at) {
+kernel_mem_cgroup* kernel_mem_cgroup::at(const void* address, const explore_site* at) {
   const auto* const byte = static_cast<const std::byte*>(address);
   const auto is_within = [byte](const kernel_mem_cgroup* group) {
     const auto* const begin = static_cast<const std::byte*>(group->self());
     return !std::less<>{}(byte, begin) && std::less<>{}(byte, begin + table().group_size);
   };
   const auto found = std::ranges::find_if(groups, is_within);
-  if (found == groups.end()) {
-    at = site_or_scenario(at);
-    expect(false, oracle::references, "a memory cgroup is used that is none", {}, at);
-    explore_fail("a memory cgroup is used that is none", at);
-  }
-  return **found;
+  if (found != groups.end()) return *found;
+  on().give_up(oracle::references, "a memory cgroup is used that is none", site_or_scenario(at));
+  return nullptr;
 }
 
 void kernel_mem_cgroup::forget_all() { groups.clear(); }
@@ -97,36 +95,35 @@ bool kernel_mem_cgroup::is_descendant_of(const kernel_mem_cgroup& root,
 void kernel_mem_cgroup::get(long references, const explore_site* at) {
   if (is_root()) return;
   at = site_or_scenario(at);
-  const auto before = static_cast<long>(
-      explored_memory().rmw(member("references"), sizeof(long), EXPLORE_FETCH_ADD,
-                            static_cast<std::uint64_t>(references), EXPLORE_RELAXED, at));
-  expect(before > 0, oracle::references, "css_get() of a css whose references are gone",
-         {{label(), before}}, at);
+  const auto before =
+      static_cast<long>(hooks().rmw(member("references"), sizeof(long), EXPLORE_FETCH_ADD,
+                                    static_cast<std::uint64_t>(references), EXPLORE_RELAXED, at));
+  on().expect(before > 0, oracle::references, "css_get() of a css whose references are gone",
+              {{label(), before}}, at);
   expect_alive(at);
 }
 
 bool kernel_mem_cgroup::tryget(const explore_site* at) {
   if (is_root()) return true;
   at = site_or_scenario(at);
-  const auto& memory_of_engine = explored_memory();
   void* const cell = member("references");
-  std::uint64_t seen = memory_of_engine.load(cell, sizeof(long), EXPLORE_RELAXED, at);
+  std::uint64_t seen = hooks().load(cell, sizeof(long), EXPLORE_RELAXED, at);
   while (static_cast<long>(seen) > 0)
-    if (memory_of_engine.cas(cell, sizeof(long), &seen, seen + 1, EXPLORE_FULL, at)) return true;
+    if (hooks().cas(cell, sizeof(long), &seen, seen + 1, EXPLORE_FULL, at)) return true;
   return false;
 }
 
 void kernel_mem_cgroup::put(long references, const explore_site* at) {
   if (is_root()) return;
   at = site_or_scenario(at);
-  perform_writes();
-  reference_goes();
-  const long left = static_cast<long>(explored_memory().rmw(
-                        member("references"), sizeof(long), EXPLORE_FETCH_SUB,
-                        static_cast<std::uint64_t>(references), EXPLORE_FULL, at)) -
-                    references;
-  expect(left >= 0, oracle::references, "css_put() of more references than there are",
-         {{label(), left}}, at);
+  on().perform_writes();
+  on().reference_goes();
+  const long left =
+      static_cast<long>(hooks().rmw(member("references"), sizeof(long), EXPLORE_FETCH_SUB,
+                                    static_cast<std::uint64_t>(references), EXPLORE_FULL, at)) -
+      references;
+  on().expect(left >= 0, oracle::references, "css_put() of more references than there are",
+              {{label(), left}}, at);
   if (left == 0) released(at);
 }
 
@@ -143,13 +140,13 @@ void kernel_mem_cgroup::uncharge(ulong nr_pages) {
 
 void kernel_mem_cgroup::expect_alive(const explore_site* at) const {
   if (is_root()) return;
-  expect(read(&released_, sizeof released_, EXPLORE_PLAIN, at) == 0, oracle::references,
-         "a mem_cgroup is used after its references are gone", {}, at);
+  on().expect(read(&released_, sizeof released_, EXPLORE_PLAIN, at) == 0, oracle::references,
+              "a mem_cgroup is used after its references are gone", {}, at);
 }
 
 void kernel_mem_cgroup::expect_memory(const explore_site* at) const {
-  expect(read(&memory_freed_, sizeof memory_freed_, EXPLORE_RELAXED, at) == 0, oracle::references,
-         "the memory of a mem_cgroup is used after it was freed", {}, at);
+  on().expect(read(&memory_freed_, sizeof memory_freed_, EXPLORE_RELAXED, at) == 0,
+              oracle::references, "the memory of a mem_cgroup is used after it was freed", {}, at);
 }
 
 bool kernel_mem_cgroup::is_freed() const {
@@ -157,20 +154,20 @@ bool kernel_mem_cgroup::is_freed() const {
 }
 
 void kernel_mem_cgroup::free_memory() {
-  explored_memory().store(&memory_freed_, sizeof memory_freed_, 1, EXPLORE_RELAXED, &in_scenario);
+  hooks().store(&memory_freed_, sizeof memory_freed_, 1, EXPLORE_RELAXED, &in_scenario);
   free(&in_scenario);
 }
 
 void kernel_mem_cgroup::released(const explore_site* at) {
-  expect(read(&released_, sizeof released_, EXPLORE_PLAIN, at) == 0, oracle::references,
-         "a mem_cgroup is freed twice", {}, at);
-  explored_memory().store(&released_, sizeof released_, 1, EXPLORE_PLAIN, at);
+  on().expect(read(&released_, sizeof released_, EXPLORE_PLAIN, at) == 0, oracle::references,
+              "a mem_cgroup is freed twice", {}, at);
+  hooks().store(&released_, sizeof released_, 1, EXPLORE_PLAIN, at);
 }
 
 void kernel_mem_cgroup::count(sc_statistic of, long by, const explore_site* at) {
-  const unsigned cpu = kernel::machine<explored_atomics>::current().self().where.cpu;
-  explored_memory().rmw(&statistics_.at(cpu).at(of), sizeof(long), EXPLORE_FETCH_ADD,
-                        static_cast<std::uint64_t>(by), EXPLORE_RELAXED, at);
+  const unsigned cpu = hooks().contexts->this_cpu(at);
+  hooks().rmw(&statistics_.at(cpu).at(of), sizeof(long), EXPLORE_FETCH_ADD,
+              static_cast<std::uint64_t>(by), EXPLORE_RELAXED, at);
 }
 
 long kernel_mem_cgroup::counted(sc_statistic of) const {
@@ -180,7 +177,7 @@ long kernel_mem_cgroup::counted(sc_statistic of) const {
   return sum;
 }
 
-/// Once the memory is gone, without the engine.
+/// Once the memory is gone, what it held then.
 std::uint64_t kernel_mem_cgroup::read(const void* cell, std::size_t size, explore_order order,
                                       const explore_site* at) const {
   const auto* const byte = static_cast<const std::byte*>(cell);
@@ -188,10 +185,10 @@ std::uint64_t kernel_mem_cgroup::read(const void* cell, std::size_t size, explor
   const bool is_in_structure = byte >= begin && byte < begin + table().group_size;
   if (is_gone_ && is_in_structure && at == &in_scenario) {
     std::uint64_t left = 0;
-    std::memcpy(&left, cell, size);
+    std::memcpy(&left, on().remains_of(cell), size);
     return left;
   }
-  return explored_memory().load(cell, size, order, at);
+  return hooks().load(cell, size, order, at);
 }
 
 }  // namespace stockcheck::source

@@ -11,8 +11,8 @@
 
 namespace stockcheck::source {
 
-/// The structure in memory of the engine, which sees when it is freed. Born with one reference, its
-/// own; the root has none (CSS_NO_REF).
+/// The structure in memory of the platform, which may see when it is freed. Born with one
+/// reference, its own; the root has none (CSS_NO_REF).
 class kernel_group_memory {
  public:
   kernel_group_memory(const kernel_group_memory&) = delete;
@@ -56,8 +56,9 @@ class kernel_mem_cgroup : public kernel_group_memory {
   counter memory;
   counter memsw;  ///< or, without, that of swap alone
 
-  /// Whose structure has that address within. Another address ends the execution.
-  static kernel_mem_cgroup& at(const void* address, const explore_site* at);
+  /// Whose structure has that address within. Another address is a finding; then null, where the
+  /// execution goes on.
+  static kernel_mem_cgroup* at(const void* address, const explore_site* at);
   static void forget_all();
 
   [[nodiscard]] kernel_mem_cgroup* parent() const { return parent_; }
@@ -98,7 +99,7 @@ class kernel_mem_cgroup : public kernel_group_memory {
 
   kernel_mem_cgroup* parent_;
   bool with_memsw_;
-  // Of the engine, like the structure, but not freed with it.
+  // Shared like the structure, but not freed with it.
   int released_ = 0;  ///< the last reference is gone
   int memory_freed_ = 0;
   static constexpr std::size_t max_cpus = 4;

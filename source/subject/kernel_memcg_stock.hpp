@@ -1,55 +1,51 @@
-// The per-CPU stocks of the kernel's own mm/memcontrol.c, one slot each, with the operations of
-// memcg::one_slot_stock.
+// The per-CPU stocks of the kernel's own mm/memcontrol.c, with the operations of
+// memcg::one_slot_stock and memcg::seven_slot_stock.
 #pragma once
 
-#include "source/subject/kernel_cpus.hpp"
-#include "source/subject/kernel_mem_cgroup.hpp"
-
-#include <cstdint>
+#include "model/memcg/seven_slot_stock.hpp"
+#include "source/subject/kernel_page_stock.hpp"
 
 namespace stockcheck::source {
 
-/// A scenario has one. Amounts are pages. Functions are the kernel's of similar names.
-class kernel_memcg_stock {
+/// The pages and the CPUs that keep them, over a policy. A scenario has one.
+template <atomics_policy A>
+class kernel_memcg_stock : public kernel_page_stock {
  public:
-  using ulong = unsigned long;
-  using group = kernel_mem_cgroup;
-  /// Each folio and each stock that names a group has one.
-  struct references {
-    static constexpr bool are_coupled = false;
-    static void get_charged(group&, ulong) {}
-    static void get_folio(group& memcg) { memcg.get(); }
-    static void put_folio(group& memcg) { memcg.put(); }
-  };
-  static constexpr bool couples_references = references::are_coupled;
+  using atomics = A;
+  using percpu_work = kernel::percpu_work<A>;
 
   /// `online` must outlive the stock. `batch` becomes MEMCG_CHARGE_BATCH.
-  explicit kernel_memcg_stock(const kernel::cpu_mask<explored_atomics>& online,
-                              unsigned batch = 64);
-  kernel_memcg_stock(const kernel_memcg_stock&) = delete;
-  kernel_memcg_stock& operator=(const kernel_memcg_stock&) = delete;
+  explicit kernel_memcg_stock(const kernel::cpu_mask<A>& online, unsigned batch = 64)
+      : kernel_page_stock(batch), cpus_(online, drains()) {}
 
-  void refill(group& memcg, ulong nr_pages);
-  void drain_all(const group& root);
-  void cpu_dead(unsigned cpu);
-
-  kernel::percpu_work<explored_atomics>& work() { return cpus_.work(); }
-  kernel::rcu<explored_atomics>& rcu() { return cpus_.rcu(); }
+  percpu_work& work() { return cpus_.work(); }
+  /// That of objects, if they have one of their own.
+  percpu_work& work_of_objects() { return cpus_.work_of_objects(); }
+  kernel::rcu<A>& rcu() { return cpus_.rcu(); }
   void isolate(unsigned cpu) { cpus_.isolate(cpu); }
   void end_isolation(unsigned cpu) { cpus_.end_isolation(cpu); }
 
-  [[nodiscard]] ulong batch() const;
-  [[nodiscard]] ulong max_pages_per_memcg_and_cpu() const { return batch(); }
-  /// What a CPU keeps of a group.
-  [[nodiscard]] ulong pages(unsigned cpu, const group& memcg) const;
-  /// 1 if the CPU's stock names the group.
-  [[nodiscard]] unsigned pointers(unsigned cpu, const group& memcg) const;
-  [[nodiscard]] bool is_flushing(unsigned cpu) const;
-  /// A member of a CPU's struct memcg_stock_pcp.
-  [[nodiscard]] static std::uint64_t number(unsigned cpu, const char* field);
-
  private:
-  kernel_cpus cpus_;
+  kernel_cpus<A> cpus_;
+};
+
+/// Kernels with other stocks do not have it.
+template <atomics_policy A>
+class kernel_one_slot_stock : public kernel_memcg_stock<A> {
+ public:
+  explicit kernel_one_slot_stock(const kernel::cpu_mask<A>& online, unsigned batch = 64)
+      : kernel_memcg_stock<A>(online, batch) {
+    this->require_one_slot();
+  }
+};
+template <atomics_policy A>
+class kernel_several_slot_stock : public kernel_memcg_stock<A> {
+ public:
+  explicit kernel_several_slot_stock(const kernel::cpu_mask<A>& online, unsigned batch = 64,
+                                     memcg::slot_victim victim = memcg::slot_victim::round_robin)
+      : kernel_memcg_stock<A>(online, batch) {
+    this->require_several_slots(victim == memcg::slot_victim::random);
+  }
 };
 
 }  // namespace stockcheck::source

@@ -1,6 +1,6 @@
 #include "source/subject/kernel_obj_cgroup.hpp"
 
-#include "source/subject/explored_memcg.hpp"
+#include "source/subject/memcg_hooks.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,6 +19,9 @@ std::vector<kernel_obj_cgroup*>& present() {
 
 constexpr explore_site in_scenario{"", "", 0};
 
+platform& on() { return kernel_object::current().runs_on(); }
+const sc_hook_table& hooks() { return on().hooks(); }
+
 constexpr std::array cell_names{"references", "memcg", "nr_charged_bytes", "list.next",
                                 "list.prev"};
 static_assert(cell_names.size() == SC_NR_OBJCG_CELLS);
@@ -26,25 +29,27 @@ static_assert(cell_names.size() == SC_NR_OBJCG_CELLS);
 }  // namespace
 
 long number_at(const sc_cell& cell) {
-  const auto bits = explored_memory().load(cell.at, cell.size, EXPLORE_RELAXED, &in_scenario);
+  const auto bits = hooks().load(cell.at, cell.size, EXPLORE_RELAXED, &in_scenario);
   return cell.size == sizeof(int) ? static_cast<int>(bits) : static_cast<long>(bits);
 }
 
-kernel_obj_cgroup::kernel_obj_cgroup(group& memcg, kernel::rcu<explored_atomics>&,
-                                     const char* label, memcg::objcg_rules rules)
-    : label_(label) {
+void* kernel_obj_cgroup::online(group& memcg, memcg::objcg_rules rules) {
   settings().page_shift = static_cast<unsigned>(std::countr_zero(rules.page_size));
-  memory_ = call_kernel(table().online, "obj_cgroup_alloc()", memcg.self());
-  explored_atomics::label(kfree_rcu_, label, "kfree_rcu");
+  return call_kernel(table().online, "obj_cgroup_alloc()", memcg.self());
+}
+
+kernel_obj_cgroup::kernel_obj_cgroup(group& memcg, const char* label, memcg::objcg_rules rules)
+    : label_(label), memory_(online(memcg, rules)) {
+  on().name(&kfree_rcu_, sizeof kfree_rcu_, label, "kfree_rcu");
   for (int which = 0; which < SC_NR_OBJCG_CELLS; ++which) {
     const sc_cell cell = table().objcg_cell(memory_, static_cast<sc_objcg_cell>(which));
-    explore_name(cell.at, cell.size, label, cell_names.at(static_cast<std::size_t>(which)));
+    on().name(cell.at, cell.size, label, cell_names.at(static_cast<std::size_t>(which)));
   }
   present().push_back(this);
 }
 kernel_obj_cgroup::~kernel_obj_cgroup() {
   std::erase(present(), this);
-  if (!at_end_) explore_free(memory_, &in_scenario);
+  if (!at_end_) hooks().free(memory_, &in_scenario);
 }
 
 kernel_obj_cgroup* kernel_obj_cgroup::of(const void* memory) {
@@ -62,14 +67,17 @@ long kernel_obj_cgroup::cell_bytes() const {
   return number_at(table().objcg_cell(memory_, SC_OBJCG_CHARGED_BYTES));
 }
 
+bool kernel_obj_cgroup::asked(explore_order order) const {
+  return hooks().load(&kfree_rcu_, sizeof kfree_rcu_, order, &in_scenario) != 0;
+}
 void kernel_obj_cgroup::free_later(const explore_site* at) {
-  expect(kfree_rcu_.load(order::relaxed) == 0, oracle::references,
-         "an obj_cgroup is released twice", {}, at);
-  kfree_rcu_.store(1, order::release);
+  on().expect(!asked(EXPLORE_RELAXED), oracle::references, "an obj_cgroup is released twice", {},
+              at);
+  hooks().store(&kfree_rcu_, sizeof kfree_rcu_, 1, EXPLORE_RELEASE, &in_scenario);
 }
 void kernel_obj_cgroup::free_memory() {
   at_end_ = last_state{.references = cell_references(), .bytes = cell_bytes()};
-  explored_memory().free(memory_, &in_scenario);
+  hooks().free(memory_, &in_scenario);
 }
 
 void memcg_reparent_objcgs(kernel_kmem_cgroup& memcg) {

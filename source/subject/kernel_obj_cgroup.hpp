@@ -2,10 +2,8 @@
 // scenario calls of it.
 #pragma once
 
-#include "model/kernel/rcu.hpp"
 #include "model/memcg/obj_cgroup.hpp"
 #include "source/shim/obj_stock.h"
-#include "source/subject/explored_memory.hpp"
 #include "source/subject/kernel_kmem_cgroup.hpp"
 
 #include <optional>
@@ -22,8 +20,9 @@ class kernel_obj_cgroup {
 
   /// memcg_online_kmem(): the objcg of a group that is being set up. The groups must outlive it;
   /// `label` names it in reports and is a literal.
-  kernel_obj_cgroup(group& memcg, kernel::rcu<explored_atomics>& rcu, const char* label,
-                    memcg::objcg_rules rules);
+  template <class Rcu>
+  kernel_obj_cgroup(group& memcg, Rcu&, const char* label, memcg::objcg_rules rules)
+      : kernel_obj_cgroup(memcg, label, rules) {}
   kernel_obj_cgroup(const kernel_obj_cgroup&) = delete;
   kernel_obj_cgroup& operator=(const kernel_obj_cgroup&) = delete;
   ~kernel_obj_cgroup();
@@ -39,10 +38,10 @@ class kernel_obj_cgroup {
     return at_end_ ? at_end_->references : cell_references();
   }
   [[nodiscard]] long charged_bytes() const { return at_end_ ? at_end_->bytes : cell_bytes(); }
-  [[nodiscard]] bool is_released() const { return kfree_rcu_.load(order::relaxed) != 0; }
+  [[nodiscard]] bool is_released() const { return asked(EXPLORE_RELAXED); }
 
   /// Whether kfree_rcu() has been called for it.
-  [[nodiscard]] bool waits_to_be_freed() const { return kfree_rcu_.load(order::acquire) != 0; }
+  [[nodiscard]] bool waits_to_be_freed() const { return asked(EXPLORE_ACQUIRE); }
   /// What kfree_rcu() does in the end, after a grace period.
   void free_memory();
 
@@ -60,12 +59,18 @@ class kernel_obj_cgroup {
     long bytes = 0;
   };
 
+  kernel_obj_cgroup(group& memcg, const char* label, memcg::objcg_rules rules);
+
+  /// Whether kfree_rcu() has been called for it.
+  [[nodiscard]] bool asked(explore_order order) const;
+  /// The memory of a new one.
+  static void* online(group& memcg, memcg::objcg_rules rules);
   [[nodiscard]] long cell_references() const;
   [[nodiscard]] long cell_bytes() const;
 
   const char* label_;
   void* memory_;
-  explored_atomics::atomic<int> kfree_rcu_{0};
+  int kfree_rcu_ = 0;                 ///< shared
   std::optional<last_state> at_end_;  ///< once the memory has been freed
 };
 

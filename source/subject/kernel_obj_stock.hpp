@@ -10,12 +10,14 @@
 namespace stockcheck::source {
 
 /// Takes the place of memcg::no_page_stock: stocks of objects that keep no page.
+template <atomics_policy A>
 class kernel_no_page_stock {
  public:
+  using atomics = A;
   using ulong = unsigned long;
 
-  /// The stock that the objects are in.
-  kernel_memcg_stock& stock(const kernel::cpu_mask<explored_atomics>& online) {
+  /// The stock beside the objects.
+  kernel_memcg_stock<A>& stock(const kernel::cpu_mask<A>& online) {
     return stock_.emplace(online, 0U);
   }
 
@@ -26,22 +28,22 @@ class kernel_no_page_stock {
   static unsigned pointers(unsigned, const kernel_mem_cgroup&) { return 0; }
 
  private:
-  std::optional<kernel_memcg_stock> stock_;
+  std::optional<kernel_memcg_stock<A>> stock_;
 };
 
 /// The pages of stocks that keep objects as well.
-class kernel_pages_beside_objects : public kernel_memcg_stock {
+template <atomics_policy A>
+class kernel_pages_beside_objects : public kernel_memcg_stock<A> {
  public:
-  using kernel_memcg_stock::kernel_memcg_stock;
+  using kernel_memcg_stock<A>::kernel_memcg_stock;
 
-  /// The stock that the objects are in.
-  kernel_memcg_stock& stock(const kernel::cpu_mask<explored_atomics>&) { return *this; }
+  /// The stock beside the objects.
+  kernel_memcg_stock<A>& stock(const kernel::cpu_mask<A>&) { return *this; }
 
   /// What a dead CPU has goes with its objects. But when no task runs, objects of other CPUs may
   /// have left pages with the one that this runs on.
   void cpu_dead(unsigned cpu) {
-    if (kernel::machine<explored_atomics>::current().is_booting())
-      kernel_memcg_stock::cpu_dead(cpu);
+    if (kernel::machine<A>::current().is_booting()) kernel_memcg_stock<A>::cpu_dead(cpu);
   }
 };
 
@@ -52,8 +54,6 @@ class kernel_objects {
   using objcg_type = kernel_obj_cgroup;
   static constexpr bool root_keeps_pages = false;
 
-  /// `stock` must outlive it.
-  explicit kernel_objects(kernel_memcg_stock& stock) : stock_(stock) {}
   kernel_objects(const kernel_objects&) = delete;
   kernel_objects& operator=(const kernel_objects&) = delete;
 
@@ -65,37 +65,68 @@ class kernel_objects {
   int charge_and_account(objcg_type& objcg, unsigned bytes, unsigned nid, memcg::slab_stat idx);
   void uncharge_and_account(objcg_type& objcg, unsigned bytes, unsigned nid, memcg::slab_stat idx);
 
-  /// Of pages and bytes, as everything that follows.
-  void drain_all(const group& root) { stock_.drain_all(root); }
-  void cpu_dead(unsigned cpu);
-  kernel::percpu_work<explored_atomics>& work() { return stock_.work(); }
-  kernel::rcu<explored_atomics>& rcu() { return stock_.rcu(); }
-  void isolate(unsigned cpu) { stock_.isolate(cpu); }
-  void end_isolation(unsigned cpu) { stock_.end_isolation(cpu); }
-  [[nodiscard]] bool is_flushing(unsigned cpu) const { return stock_.is_flushing(cpu); }
+  [[nodiscard]] bool is_flushing(unsigned cpu) const;
 
   // For reports and oracles, when no task runs ---------------------------------------------------
 
   [[nodiscard]] unsigned bytes(unsigned cpu, const objcg_type& objcg) const;
-  /// 1 if the CPU's stock names the objcg.
+  /// How many slots of the CPU name the objcg.
   [[nodiscard]] unsigned pointers(unsigned cpu, const objcg_type& objcg) const;
   /// Bytes of a statistic that were not yet added to it.
   [[nodiscard]] long stat(unsigned cpu, const objcg_type& objcg, unsigned nid,
                           memcg::slab_stat idx) const;
 
+ protected:
+  kernel_objects();
+  ~kernel_objects() = default;
+
+  /// Whether objects are drained by a work of their own, and so have a structure of their own.
+  static bool have_own_work();
+  /// Returns what the CPU has that this runs on.
+  static void drain_local();
+  [[nodiscard]] unsigned slots() const { return slots_.count(); }
+  /// Ends the execution unless there is one slot, or unless there are several.
+  void require_slots(bool several) const;
+
  private:
-  kernel_memcg_stock& stock_;
+  [[nodiscard]] bool keeps_statistics_of(unsigned cpu, const objcg_type& objcg, unsigned nid) const;
+
+  kernel_slots slots_;
 };
 
-/// As memcg::obj_stock.
-template <class PageStock>
+/// As memcg::obj_stock, or memcg::multi_obj_stock. Kernels whose objects are kept in the other way
+/// do not have it.
+template <class PageStock, bool HasSeveralSlots>
 class kernel_obj_stock : public kernel_objects {
  public:
   using page_stock_type = PageStock;
+  using atomics = typename PageStock::atomics;
 
   /// Both must outlive it.
-  kernel_obj_stock(const kernel::cpu_mask<explored_atomics>& online, PageStock& pages)
-      : kernel_objects(pages.stock(online)) {}
+  kernel_obj_stock(const kernel::cpu_mask<atomics>& online, PageStock& pages)
+      : stock_(pages.stock(online)) {
+    require_slots(HasSeveralSlots);
+  }
+
+  // Of pages and bytes.
+
+  void drain_all(const group& root) { stock_.drain_all(root); }
+  /// When no task runs nobody's death is looked at: then a CPU returns what it has, as all kernels
+  /// can.
+  void cpu_dead(unsigned cpu) {
+    auto& on = kernel::machine<atomics>::current();
+    if (!on.is_booting()) return stock_.cpu_dead(cpu);
+    on.run_on(cpu, drain_local);
+  }
+  kernel::percpu_work<atomics>& work() {
+    return have_own_work() ? stock_.work_of_objects() : stock_.work();
+  }
+  kernel::rcu<atomics>& rcu() { return stock_.rcu(); }
+  void isolate(unsigned cpu) { stock_.isolate(cpu); }
+  void end_isolation(unsigned cpu) { stock_.end_isolation(cpu); }
+
+ private:
+  kernel_memcg_stock<atomics>& stock_;
 };
 
 }  // namespace stockcheck::source

@@ -13,6 +13,7 @@
 #include <set>
 #include <span>
 #include <stdexcept>
+#include <string_view>
 
 namespace stockcheck::source {
 
@@ -53,6 +54,11 @@ int find_in(dl_phdr_info* info, std::size_t, void* result) {
   return 1;
 }
 
+/// What the shim has in the place of a function of the kernel is not that function.
+bool is_of_shim(std::string_view file) {
+  return file.find("shim/stockcheck/") != std::string_view::npos;
+}
+
 }  // namespace
 
 void kernel_object::unload::operator()(void* handle) const noexcept { dlclose(handle); }
@@ -70,12 +76,12 @@ Function* kernel_object::look_up(const char* name) const {
   return found;
 }
 
-kernel_object::kernel_object(const std::string& path, const sc_hook_table& hooks)
-    : handle_(dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL)) {
+kernel_object::kernel_object(const std::string& path, platform& runs_on)
+    : runs_on_(runs_on), handle_(dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL)) {
   if (loaded != nullptr) throw std::logic_error("two kernel objects in one process");
   if (!handle_)
     throw source_error(fmt::format("cannot load the compiled kernel code: {}", dlerror()));
-  look_up<void(const sc_hook_table*)>("sc_enter")(&hooks);
+  look_up<void(const sc_hook_table*)>("sc_enter")(&runs_on.hooks());
   page_counter_ = look_up<const sc_page_counter*()>("sc_page_counter")();
   if (auto* const lacks = find<const char*()>("sc_lacks"); lacks != nullptr)
     lacks_ = fmt::format("mm/memcontrol.c that can be checked: {}", lacks());
@@ -101,13 +107,13 @@ kernel_object& kernel_object::current() {
 kernel_object* kernel_object::current_or_null() { return loaded; }
 
 const sc_memcg_stock& kernel_object::memcg_stock() const {
-  if (memcg_stock_ == nullptr) explore_unsupported(lacks_.c_str(), nullptr);
+  if (memcg_stock_ == nullptr) runs_on_.hooks().unsupported(lacks_.c_str(), nullptr);
   return *memcg_stock_;
 }
 
 const sc_obj_stock& kernel_object::obj_stock() const {
   static_cast<void>(memcg_stock());
-  if (obj_stock_ == nullptr) explore_unsupported("byte stock of that form", nullptr);
+  if (obj_stock_ == nullptr) runs_on_.hooks().unsupported("byte stock of that form", nullptr);
   return *obj_stock_;
 }
 
@@ -123,8 +129,11 @@ void kernel_object::find_segments(std::uintptr_t base) {
 
 std::vector<std::string> kernel_object::functions_run() const {
   std::set<std::string> names;
-  for (std::size_t offset = 0; offset < ran_.size(); ++offset)
-    if (ran_[offset] != 0) names.insert(lines_->function_at(code_begin_ + offset));
+  for (std::size_t offset = 0; offset < ran_.size(); ++offset) {
+    const char* const at = code_begin_ + offset;
+    if (ran_[offset] != 0 && !is_of_shim(lines_->file_of_function_at(at)))
+      names.insert(lines_->function_at(at));
+  }
   return {names.begin(), names.end()};
 }
 

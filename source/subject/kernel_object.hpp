@@ -6,6 +6,7 @@
 #include "source/shim/obj_stock.h"
 #include "source/shim/page_counter.h"
 #include "source/subject/line_table.hpp"
+#include "source/subject/platform.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -20,8 +21,8 @@ namespace stockcheck::source {
 /// process. Not thread-safe.
 class kernel_object {
  public:
-  /// Throws source_error if the object cannot be loaded.
-  explicit kernel_object(const std::string& path, const sc_hook_table& hooks);
+  /// Throws source_error if the object cannot be loaded. `runs_on` must outlive it.
+  kernel_object(const std::string& path, platform& runs_on);
   kernel_object(const kernel_object&) = delete;
   kernel_object& operator=(const kernel_object&) = delete;
   ~kernel_object();
@@ -31,6 +32,7 @@ class kernel_object {
   /// nullptr also while it is being loaded.
   static kernel_object* current_or_null();
 
+  [[nodiscard]] platform& runs_on() const { return runs_on_; }
   [[nodiscard]] const sc_page_counter& page_counter() const { return *page_counter_; }
   /// Where it could not be compiled the execution ends: this kernel does not have it.
   [[nodiscard]] const sc_memcg_stock& memcg_stock() const;
@@ -45,7 +47,7 @@ class kernel_object {
         static_cast<std::size_t>(static_cast<const char*>(instruction) - code_begin_);
     if (offset < ran_.size()) ran_[offset] = 1;
   }
-  /// The functions that ran since the object was loaded, by name, each once.
+  /// The kernel's functions that ran since the object was loaded, by name, each once.
   [[nodiscard]] std::vector<std::string> functions_run() const;
 
  private:
@@ -65,6 +67,7 @@ class kernel_object {
   Function* look_up(const char* name) const;
   void find_segments(std::uintptr_t base);
 
+  platform& runs_on_;
   std::unique_ptr<void, unload> handle_;
   const sc_page_counter* page_counter_ = nullptr;
   const sc_memcg_stock* memcg_stock_ = nullptr;

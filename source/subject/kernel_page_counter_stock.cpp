@@ -8,6 +8,9 @@ namespace {
 
 const sc_page_counter& table() { return kernel_page_counter::table(); }
 
+platform& on() { return kernel_object::current().runs_on(); }
+unsigned nr_cpus() { return on().hooks().contexts->nr_cpus(); }
+
 constexpr std::array stock_labels{"stock[cpu0]", "stock[cpu1]", "stock[cpu2]", "stock[cpu3]"};
 
 struct stock_cell {
@@ -26,9 +29,9 @@ stock_cell cell_of(const kernel_page_counter& counter, unsigned cpu) {
 int kernel_page_counter_stock::alloc(unsigned batch) {
   const int error =
       call_kernel(table().alloc_stock, "page_counter_alloc_stock()", counter_.self(), batch);
-  for (unsigned cpu = 0; cpu < explored_memory().contexts->nr_cpus(); ++cpu)
+  for (unsigned cpu = 0; cpu < nr_cpus(); ++cpu)
     if (const stock_cell cell = cell_of(counter_, cpu); cell.at != nullptr)
-      explore_name(cell.at, cell.size, counter_.label(), stock_labels.at(cpu));
+      on().name(cell.at, cell.size, counter_.label(), stock_labels.at(cpu));
   return error;
 }
 
@@ -42,7 +45,7 @@ void kernel_page_counter_stock::drain(unsigned cpu) {
 }
 
 void kernel_page_counter_stock::drain_all() {
-  for (unsigned cpu = 0; cpu < explored_memory().contexts->nr_cpus(); ++cpu) drain(cpu);
+  for (unsigned cpu = 0; cpu < nr_cpus(); ++cpu) drain(cpu);
 }
 
 bool kernel_page_counter_stock::try_charge(ulong nr_pages, kernel_page_counter*& fail,

@@ -1,11 +1,13 @@
 #include "source/subject/kernel_slab.hpp"
 
 #include "source/source_error.hpp"
-#include "source/subject/explored_objects.hpp"
+#include "source/subject/object_hooks.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <cstring>
 
 namespace stockcheck::source {
@@ -16,6 +18,11 @@ const sc_obj_stock& table() { return kernel_obj_cgroup::table(); }
 
 constexpr std::size_t pointer_size = sizeof(void*);
 
+/// Of a slab, without the flags; null if it has none.
+std::byte* obj_exts_of(long value) {
+  return std::bit_cast<std::byte*>(static_cast<std::uintptr_t>(value) & ~(pointer_size - 1));
+}
+
 }  // namespace
 
 kernel_slab::kernel_slab(unsigned nid, const char* label) : nid_(nid) {
@@ -25,29 +32,37 @@ kernel_slab::kernel_slab(unsigned nid, const char* label) : nid_(nid) {
   call_kernel(table().slab_init, "__memcg_slab_post_alloc_hook()",
               static_cast<void*>(memory_.data()), nid);
   const sc_cell cell = table().obj_exts(memory_.data());
-  explore_name(cell.at, cell.size, label, "obj_exts");
+  kernel_object::current().runs_on().name(cell.at, cell.size, label, "obj_exts");
 }
 
 kernel_slab::~kernel_slab() {
-  const sc_cell cell = table().obj_exts(memory_.data());
-  void* vector = nullptr;
-  std::memcpy(&vector, cell.at, sizeof vector);
+  long value = 0;
+  std::memcpy(&value, table().obj_exts(memory_.data()).at, sizeof value);
   constexpr explore_site in_scenario{"", "", 0};
-  if (vector != nullptr) explore_free(vector, &in_scenario);
+  if (std::byte* const vector = obj_exts_of(value); vector != nullptr)
+    kernel_object::current().runs_on().hooks().free(vector, &in_scenario);
 }
 
-bool kernel_slab::has_obj_exts() const {
-  return number_at(table().obj_exts(const_cast<std::byte*>(memory_.data()))) != 0;
-}
+bool kernel_slab::has_obj_exts() const { return number_at(table().obj_exts(memory_.data())) != 0; }
 int kernel_slab::alloc_obj_exts() {
   return call_kernel(table().alloc_obj_exts, "alloc_slab_obj_exts()",
                      static_cast<void*>(memory_.data()));
 }
 const kernel_obj_cgroup* kernel_slab::objcg(std::size_t index) const {
-  const long vector = number_at(table().obj_exts(const_cast<std::byte*>(memory_.data())));
-  void* const entry = reinterpret_cast<std::byte*>(vector) + index * pointer_size;
+  const long value = number_at(table().obj_exts(memory_.data()));
+  void* const entry = obj_exts_of(value) + index * pointer_size;
   return kernel_obj_cgroup::of(
-      reinterpret_cast<void*>(number_at(sc_cell{.at = entry, .size = pointer_size})));
+      std::bit_cast<void*>(number_at(sc_cell{.at = entry, .size = pointer_size})));
+}
+
+void kernel_slab_charge::require(memcg::slab_batching batching) {
+  const bool is_single = table().charges_slab_objects_singly;
+  if (batching == memcg::slab_batching::per_object && !is_single)
+    not_in_this_kernel("hooks that charge slab objects one by one");
+  if (batching == memcg::slab_batching::all_at_once && is_single)
+    not_in_this_kernel("hooks that charge slab objects all at once");
+  if (batching == memcg::slab_batching::run_length || batching == memcg::slab_batching::batch_count)
+    not_in_this_kernel("hooks that charge slab objects in runs");
 }
 
 bool kernel_slab_charge::post_alloc(kernel_obj_cgroup& objcg, const memcg::kmem_cache& cache,

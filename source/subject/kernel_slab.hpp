@@ -1,5 +1,5 @@
-// Slabs as the kernel's own hooks charge their objects, with the operations of memcg::slab and
-// memcg::slab_charge.
+// Slabs as the kernel's own hooks charge their objects, with the operations of
+// memcg::slab and memcg::slab_charge.
 #pragma once
 
 #include "model/memcg/slab_charge.hpp"
@@ -45,7 +45,7 @@ struct kernel_slab_object {
   std::size_t index = 0;
 };
 
-/// The kernel's hooks, which charge all objects at once.
+/// The kernel's hooks.
 class kernel_slab_charge {
  public:
   using slab_type = kernel_slab;
@@ -56,9 +56,22 @@ class kernel_slab_charge {
   kernel_slab_charge(kernel_objects&, int) {}
 
   /// memcg_slab_post_alloc_hook(): false if a limit refused it.
-  bool post_alloc(kernel_obj_cgroup& objcg, const memcg::kmem_cache& cache, objects p);
+  static bool post_alloc(kernel_obj_cgroup& objcg, const memcg::kmem_cache& cache, objects p);
   /// kmem_cache_free_bulk(), as far as charges go.
-  void free_bulk(const memcg::kmem_cache& cache, objects p);
+  static void free_bulk(const memcg::kmem_cache& cache, objects p);
+
+ protected:
+  /// Ends the execution if the kernel charges objects in another way.
+  static void require(memcg::slab_batching batching);
+};
+
+/// The hooks of a kernel that charges objects in that way.
+template <memcg::slab_batching Batching>
+class kernel_slab_charge_by : public kernel_slab_charge {
+ public:
+  kernel_slab_charge_by(kernel_objects& stock, int max_int) : kernel_slab_charge(stock, max_int) {
+    require(Batching);
+  }
 };
 
 }  // namespace stockcheck::source

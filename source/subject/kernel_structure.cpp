@@ -1,6 +1,6 @@
 #include "source/subject/kernel_structure.hpp"
 
-#include "source/subject/explored_memory.hpp"
+#include "source/subject/kernel_object.hpp"
 
 #include <cstddef>
 
@@ -13,14 +13,14 @@ const sc_field* find_field(const sc_field* fields, std::string_view name) {
 }
 
 void name_fields(void* structure, const sc_field* fields, const char* label) {
+  platform& on = kernel_object::current().runs_on();
   for (const sc_field* field = fields; field->name != nullptr; ++field)
-    explore_name(static_cast<std::byte*>(structure) + field->offset, field->size, label,
-                 field->name);
+    on.name(static_cast<std::byte*>(structure) + field->offset, field->size, label, field->name);
 }
 
 std::uint64_t read_once(const void* member, std::size_t size) {
   const explore_site here{__FILE__, __func__, __LINE__};
-  return explored_memory().load(member, size, EXPLORE_RELAXED, &here);
+  return kernel_object::current().runs_on().hooks().load(member, size, EXPLORE_RELAXED, &here);
 }
 
 }  // namespace stockcheck::source

@@ -70,18 +70,26 @@ line_table::line_table(const std::string& path, std::uintptr_t base) {
 const explore::site& line_table::caller(const void* return_address) {
   const auto [known, is_new] = known_.try_emplace(return_address);
   if (!is_new) return known->second;
-  const std::uintptr_t call = reinterpret_cast<std::uintptr_t>(return_address) - 1;
-  if (const row* const found = entry_at(rows_, call); found != nullptr) {
+  const void* const call = static_cast<const char*>(return_address) - 1;
+  const row* const found = entry_at(rows_, reinterpret_cast<std::uintptr_t>(call));
+  if (found != nullptr) {
     known->second.file = found->file;
     known->second.line = found->line;
   }
-  known->second.function = function_at(reinterpret_cast<const void*>(call));
+  known->second.function = function_at(call);
   return known->second;
 }
 
 const char* line_table::function_at(const void* instruction) const {
   const char* const* const in = entry_at(functions_, reinterpret_cast<std::uintptr_t>(instruction));
   return in == nullptr ? "" : *in;
+}
+
+const char* line_table::file_of_function_at(const void* instruction) const {
+  const auto behind = functions_.upper_bound(reinterpret_cast<std::uintptr_t>(instruction));
+  if (behind == functions_.begin()) return "";
+  const row* const first = entry_at(rows_, std::prev(behind)->first);
+  return first == nullptr ? "" : first->file;
 }
 
 }  // namespace stockcheck::source

@@ -22,6 +22,8 @@ class line_table {
   const explore::site& caller(const void* return_address);
   /// The name of the function that an instruction belongs to; empty if none.
   [[nodiscard]] const char* function_at(const void* instruction) const;
+  /// The file that this function is in; empty if none.
+  [[nodiscard]] const char* file_of_function_at(const void* instruction) const;
 
  private:
   struct row {

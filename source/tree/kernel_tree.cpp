@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <regex>
 #include <utility>
@@ -116,6 +117,10 @@ const std::vector<std::string>& subject_files() {
                                               "mm/page_counter.c",
                                               "mm/slab.h"};
   return files;
+}
+
+bool kernel_tree::is_subject(const std::string& path) const {
+  return std::ranges::find(subject_files(), path) != subject_files().end();
 }
 
 std::unique_ptr<const kernel_tree> open_kernel_tree(const kernel_tree_request& request) {

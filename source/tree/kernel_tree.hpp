@@ -1,8 +1,7 @@
-// A kernel's source tree, as the user names it: something to read files from, never to write to.
+// A kernel's source tree, as the user names it.
 #pragma once
 
-#include "source/tree/git.hpp"
-#include "source/tree/tree_path.hpp"
+#include "source/tree/source_tree.hpp"
 
 #include <atomic>
 #include <filesystem>
@@ -12,35 +11,13 @@
 
 namespace stockcheck::source {
 
-/// Which tree it is.
-struct tree_identity {
-  std::string version;    ///< as its Makefile says, such as "6.12.117"; empty if there is none
-  std::string commit;     ///< as `git describe` says, where there is a repository
-  bool modified = false;  ///< the files that matter differ from that commit
-  std::string place;      ///< where it lies: a directory or a package's file
-
-  /// One line for reports: "6.12.117 (/usr/src/linux-source-6.12.tar.xz)".
-  [[nodiscard]] std::string name() const;
-};
-
-class kernel_tree {
- public:
-  kernel_tree() = default;
-  kernel_tree(const kernel_tree&) = delete;
-  kernel_tree& operator=(const kernel_tree&) = delete;
-  virtual ~kernel_tree() = default;
-
-  /// Those of these files that the tree has. Ask for many at once: for a package, each call for
-  /// files that were never asked for takes ten seconds. Throws source_error for a path that is
-  /// unsafe, or where the tree has something else than a file.
-  [[nodiscard]] virtual tree_files read(const std::vector<std::string>& paths) const = 0;
-  [[nodiscard]] virtual const tree_identity& identity() const = 0;
-  /// The repository that commit ranges are looked up in; null if there is none.
-  [[nodiscard]] virtual const git* repository() const { return nullptr; }
-};
-
 /// The files that a check needs; a version of the kernel may lack some of them.
 const std::vector<std::string>& subject_files();
+
+class kernel_tree : public source_tree {
+ public:
+  [[nodiscard]] bool is_subject(const std::string& path) const final;
+};
 
 struct kernel_tree_request {
   /// A git checkout or bare repository, an unpacked tree, a tar archive, a Debian package, or the

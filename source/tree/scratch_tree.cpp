@@ -7,7 +7,7 @@
 
 namespace stockcheck::source {
 
-scratch_tree::scratch_tree(const kernel_tree& from, const std::vector<std::string>& paths)
+scratch_tree::scratch_tree(const source_tree& from, const std::vector<std::string>& paths)
     : root_(directory_.path() / "tree") {
   std::filesystem::create_directory(root_);
   const std::filesystem::path own = directory_.path() / "repository";
@@ -18,7 +18,7 @@ scratch_tree::scratch_tree(const kernel_tree& from, const std::vector<std::strin
   fetch(from, paths);
 }
 
-void scratch_tree::fetch(const kernel_tree& from, const std::vector<std::string>& paths) {
+void scratch_tree::fetch(const source_tree& from, const std::vector<std::string>& paths) {
   std::vector<std::string> wanted;
   for (const std::string& path : paths)
     if (fetched_.insert(path).second) wanted.push_back(path);

@@ -1,8 +1,8 @@
-// A copy of the few files of a kernel tree that are needed, for patches to change.
+// A copy of the few files of a tree that are needed, for patches to change.
 #pragma once
 
 #include "source/system/temporary_directory.hpp"
-#include "source/tree/kernel_tree.hpp"
+#include "source/tree/source_tree.hpp"
 
 #include <set>
 
@@ -14,13 +14,12 @@ namespace stockcheck::source {
 /// that these throw.
 class scratch_tree {
  public:
-  /// A copy of the subject files, or, for any tree, of those given. Throws source_error.
-  explicit scratch_tree(const kernel_tree& from,
-                        const std::vector<std::string>& paths = subject_files());
+  /// A copy of these files, as far as the tree has them. Throws source_error.
+  scratch_tree(const source_tree& from, const std::vector<std::string>& paths);
 
   /// Copies those of the files that the tree has and that were never asked for: what a patch has
   /// removed does not come back. Throws source_error.
-  void fetch(const kernel_tree& from, const std::vector<std::string>& paths);
+  void fetch(const source_tree& from, const std::vector<std::string>& paths);
 
   [[nodiscard]] bool has(const std::string& path) const;
   /// Throws source_error if there is none.

@@ -18,7 +18,7 @@ class kernel_workshop {
  public:
   explicit kernel_workshop(const std::string& version)
       : tree_(source::open_kernel_tree({.tree = version, .cache = STOCKCHECK_TEST_CACHE})),
-        copy_(*tree_) {
+        copy_(*tree_, source::subject_files()) {
     std::filesystem::create_directory(tmp());
   }
 

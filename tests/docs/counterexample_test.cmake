@@ -1,9 +1,11 @@
-# The counterexample in the README is what the program of that defect prints. PROGRAM is the one of
-# relaxed_rmw_in_set_max, PATCH its patch, README the file.
-execute_process(COMMAND ${PROGRAM} ${PATCH} --show OUTPUT_VARIABLE output RESULT_VARIABLE exited)
-string(REGEX REPLACE "\n[^\n]*\n$" "\n" counterexample "${output}")
-file(READ ${README} readme)
+# The counterexample in the README is what `stockcheck verify --model` prints of the defect that is
+# named there. STOCKCHECK is the command, ROOT the project's directory.
+execute_process(COMMAND ${STOCKCHECK} verify --model checks/defects/relaxed_rmw_in_set_max.patch
+    --scenario page_counter/set_max_against_try_charge
+  WORKING_DIRECTORY ${ROOT} OUTPUT_VARIABLE output RESULT_VARIABLE exited)
+string(REGEX MATCH "\nFAIL .*\n  again: [^\n]*\n" counterexample "${output}")
+file(READ ${ROOT}/README.md readme)
 string(FIND "${readme}" "${counterexample}" found)
-if(NOT exited EQUAL 0 OR found EQUAL -1)
+if(NOT exited EQUAL 1 OR counterexample STREQUAL "" OR found EQUAL -1)
   message(FATAL_ERROR "exit ${exited}; README.md does not show this:\n${counterexample}")
 endif()

@@ -48,6 +48,32 @@ void mem_cgroup_uncharge_skmem(struct mem_cgroup *memcg, unsigned int pages)
 static void of_no_interest(void) { frobnicate(); }
 )";
 
+/// What scenarios call of objects.
+constexpr const char* objects = R"(
+static struct obj_cgroup *obj_cgroup_alloc(void) { return NULL; }
+static void memcg_reparent_objcgs(struct mem_cgroup *memcg, struct mem_cgroup *parent) { }
+static struct obj_cgroup *__get_obj_cgroup_from_memcg(struct mem_cgroup *memcg) { return NULL; }
+int obj_cgroup_charge(struct obj_cgroup *objcg, gfp_t gfp, size_t size) { return 0; }
+void obj_cgroup_uncharge(struct obj_cgroup *objcg, size_t size) { }
+void mod_objcg_state(struct obj_cgroup *objcg, struct pglist_data *pgdat, int idx, int nr) { }
+int memcg_alloc_slab_cgroups(struct slab *slab) { return 0; }
+static int of_later_patches(void) { return 0; }
+)";
+
+/// Slabs that are charged by inline functions.
+constexpr const char* inline_hooks = R"(
+static inline size_t charged_size(struct kmem_cache *s) { return s->size; }
+static inline bool memcg_slab_pre_alloc_hook(struct kmem_cache *s, struct obj_cgroup *objcg)
+{
+	return obj_cgroup_charge(objcg, 0, charged_size(s)) == 0;
+}
+static inline void memcg_slab_post_alloc_hook(struct kmem_cache *s) { of_later_patches(); }
+static inline void memcg_slab_free_hook(struct kmem_cache *s, struct obj_cgroup *objcg)
+{
+	obj_cgroup_uncharge(objcg, charged_size(s));
+}
+)";
+
 tree_files files_with(std::string memcontrol) {
   return {{"include/linux/page_counter.h",
            "struct page_counter { long usage; };\n"
@@ -97,4 +123,60 @@ TEST_CASE("a tree without the file says so") {
   tree_files files = files_with(code);
   files.erase("mm/memcontrol.c");
   CHECK_THROWS_WITH_AS(cut_memcg(files), "the kernel tree has no mm/memcontrol.c", source_error);
+}
+
+TEST_CASE(
+    "where slabs are charged by inline functions of a header, these come behind what they call") {
+  tree_files files = files_with(std::string(code) + objects);
+  files["mm/slab.h"] = inline_hooks;
+  const std::string text = cut_memcg(files).text;
+  for (const std::string name : {"charged_size", "memcg_slab_post_alloc_hook", "of_later_patches",
+                                 "memcg_alloc_slab_cgroups", "#line 2 \"mm/slab.h\""})
+    CHECK_MESSAGE(text.find(name) != std::string::npos, name);
+  CHECK(text.find("int obj_cgroup_charge(") < text.find("bool memcg_slab_pre_alloc_hook("));
+  CHECK(text.find("#define SC_HAS_INLINE_SLAB_HOOKS") != std::string::npos);
+  CHECK(without_unused(files).contains("mm/slab.h"));
+}
+
+TEST_CASE("a header that has no such functions is left alone") {
+  const tree_files without = files_with(std::string(code) + objects);
+  tree_files with = without;
+  with["mm/slab.h"] = replaced(inline_hooks, "memcg_slab_free_hook", "memcg_slab_free");
+  CHECK(without_unused(with) == without);
+  CHECK(cut_memcg(with).text == cut_memcg(without).text);
+  CHECK(cut_memcg(with).text.find("SLAB_HOOKS") == std::string::npos);
+}
+
+TEST_CASE("where both are there, the functions that are called are what is checked") {
+  tree_files files =
+      files_with(std::string(code) + objects +
+                 "bool __memcg_slab_post_alloc_hook(struct kmem_cache *s) { return true; }\n"
+                 "void __memcg_slab_free_hook(struct kmem_cache *s) { }\n");
+  files["mm/slab.h"] = inline_hooks;
+  const std::string text = cut_memcg(files).text;
+  CHECK(text.find("#define SC_HAS_SLAB_HOOKS") != std::string::npos);
+  CHECK(text.find("charged_size") == std::string::npos);
+}
+
+TEST_CASE("how a kernel does things is told from the functions that it has") {
+  const std::string one_work = cut_memcg(files_with(code)).text;
+  for (const std::string name : {"SC_HAS_SEPARATE_DRAINS", "SC_HAS_SK_CHARGE", "SC_ASKS"})
+    CHECK_MESSAGE(one_work.find(name) == std::string::npos, name);
+
+  std::string later = replaced(code, "drain_local_stock", "drain_local_memcg_stock");
+  later = replaced(later, "mem_cgroup_charge_skmem", "mem_cgroup_sk_charge");
+  later = replaced(later, "mem_cgroup_uncharge_skmem", "mem_cgroup_sk_uncharge");
+  later = replaced(later, "unsigned int nr_pages;", "unsigned int nr_pages[NR_MEMCG_STOCK];");
+  later = replaced(later, "{ return 0; }\nbool", "{ return gfpflags_allow_spinning(gfp); }\nbool");
+  const memcg_slice slice =
+      cut_memcg(files_with("#define NR_MEMCG_STOCK 7\n"
+                           "struct obj_stock_pcp { unsigned int nr_bytes; };\n"
+                           "static void drain_local_obj_stock(struct work_struct *work) { }\n" +
+                           later));
+  for (const std::string name :
+       {"SC_HAS_SEPARATE_DRAINS", "SC_HAS_SK_CHARGE", "SC_ASKS_FOR_SPINNING"})
+    CHECK_MESSAGE(slice.text.find("#define " + name) != std::string::npos, name);
+  CHECK(slice.obj_stock_members.find("nr_bytes;") != std::string::npos);
+  // A scenario has fewer groups than slots would be: the shim's number is a small one.
+  CHECK(slice.text.find("NR_MEMCG_STOCK 7") == std::string::npos);
 }

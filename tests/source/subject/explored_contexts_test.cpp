@@ -22,7 +22,7 @@ using kernel::placement;
 
 constexpr explore_site here{"code.c", "function", 1};
 
-const sc_context_hooks& contexts() { return explored_contexts(); }
+const sc_context_hooks& contexts() { return explored_contexts::hooks(); }
 
 // The memory of the code: the same in every execution.
 std::uint64_t word;
@@ -43,7 +43,7 @@ class program final : public explore::program {
   program(const std::array<action, 2>& tasks, const action& handler)
       : tasks_(tasks), handler_(handler) {
     word = payload = lock = 0;
-    forget_contexts();
+    explored_contexts::forget();
     if (handler_)
       on_.add_interrupt(
           {.run = [](void* self) { static_cast<program*>(self)->handler_(); }, .argument = this});
@@ -68,7 +68,7 @@ class program final : public explore::program {
   const action& handler_;
   entered on_;
   kernel::cpu_mask<explored_atomics> online_{2};
-  kernel_cpus cpus_{online_, [](void*) {}};
+  kernel_cpus<explored_atomics> cpus_{online_, {.drain = [](void*) {}}};
 };
 
 explore::exploration explored(const std::array<action, 2>& tasks, const action& handler = {}) {
@@ -101,7 +101,7 @@ TEST_CASE("a handler comes between two steps, but not while interrupts are off")
 /// Drops what is perhaps a reference with interrupts off, and goes on for a moment.
 void drop(bool is_reference) {
   contexts().irqs_off(true, &here);
-  if (is_reference) reference_goes();
+  if (is_reference) explored_contexts::reference_goes();
   store(word, 1, EXPLORE_RELAXED);
   store(payload, 1, EXPLORE_PLAIN);
   contexts().irqs_off(false, &here);
@@ -109,7 +109,7 @@ void drop(bool is_reference) {
 /// Frees what has no references.
 void free_unreferenced() {
   if (load(word, EXPLORE_RELAXED) == 0) return;
-  kernel_cpus::current().rcu().synchronize();
+  kernel_cpus<explored_atomics>::current()->rcu().synchronize();
   store(payload, 2, EXPLORE_PLAIN);
 }
 
@@ -126,7 +126,7 @@ TEST_CASE("a grace period waits for read sections") {
   };
   const action writer = [] {
     store(word, 1, EXPLORE_RELAXED);
-    kernel_cpus::current().rcu().synchronize();
+    kernel_cpus<explored_atomics>::current()->rcu().synchronize();
     store(payload, 2, EXPLORE_PLAIN);
   };
   CHECK(finding_of(explored({reader, writer})).empty());
@@ -152,18 +152,18 @@ TEST_CASE("a lock keeps others out, and trying it does not wait") {
 
 TEST_CASE("what the code begins it ends, and nothing else") {
   const action ends = [] {
-    const kernel_call running;
+    const kernel_call running(explored_platform());
     contexts().preempt_off(false, &here);
   };
   CHECK(finding_of(explored({ends, nothing})) == "a section ends that did not begin");
   const action keeps = [] {
-    const kernel_call running;
+    const kernel_call running(explored_platform());
     contexts().lock(&lock, &here);
   };
   CHECK(finding_of(explored({keeps, nothing})) ==
         "the code returns in a section or with a lock that it was not in before");
   const action nests = [] {
-    const kernel_call running;
+    const kernel_call running(explored_platform());
     contexts().irqs_off(true, &here);
     contexts().irqs_off(true, &here);
     contexts().migration_off(true, &here);

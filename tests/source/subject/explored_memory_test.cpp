@@ -39,7 +39,7 @@ class program final : public explore::program {
  public:
   explicit program(const std::array<action, 2>& tasks) : tasks_(tasks) {
     pointer = other = 0;
-    forget_contexts();
+    explored_contexts::forget();
     on_.finish_boot();
   }
   void task(std::size_t number) override {
@@ -66,7 +66,7 @@ TEST_CASE("code that asks again waits for another value where it read last") {
   const action asks = [&seen] {
     static_cast<void>(load(other));
     if (load(pointer) == 0) {
-      wait_for_change(last_read(), &here);
+      explored_platform().wait_for_change(explored_platform().last_read(), &here);
       seen.insert(load(pointer));
     }
   };
@@ -82,7 +82,7 @@ TEST_CASE("code that asks again waits for another value where it read last") {
 TEST_CASE("code that asks again for what nobody changes is stuck") {
   const action asks = [] {
     static_cast<void>(load(pointer));
-    wait_for_change(last_read(), &here);
+    explored_platform().wait_for_change(explored_platform().last_read(), &here);
   };
   CHECK_FALSE(finding_of({asks, [] { store(other, 1); }}).empty());
 }
@@ -90,8 +90,8 @@ TEST_CASE("code that asks again for what nobody changes is stuck") {
 TEST_CASE("what a task read last is not what another one did") {
   const action asks = [] {
     static_cast<void>(load(pointer));
-    const bool is_mine = last_read().address == &pointer;
-    expect(is_mine, oracle::scenario, "another task's read", {}, &here);
+    const bool is_mine = explored_platform().last_read().address == &pointer;
+    explored_platform().expect(is_mine, oracle::scenario, "another task's read", {}, &here);
   };
   CHECK(finding_of({asks, [] { static_cast<void>(load(other)); }}).empty());
 }

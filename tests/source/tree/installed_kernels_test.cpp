@@ -33,7 +33,7 @@ TEST_CASE("the packages that the tests need are read by their names") {
 
 TEST_CASE("a patch of a real kernel's file is applied to the copy, and one of another is not") {
   const auto tree = open_installed("6.12");
-  scratch_tree scratch(*tree);
+  scratch_tree scratch(*tree, subject_files());
   const std::string before = scratch.read("mm/page_counter.c");
   // A line behind the first one, with the three that follow as context.
   const std::size_t first_end = before.find('\n') + 1;

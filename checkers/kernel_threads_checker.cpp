@@ -1,0 +1,47 @@
+#include "checkers/kernel_threads_checker.hpp"
+
+#include "checkers/judge.hpp"
+#include "checkers/known_of_kernel.hpp"
+#include "checkers/programs.hpp"
+#include "checkers/threads_checker.hpp"
+#include "source/subject/kernel_object.hpp"
+#include "source/subject/threaded_memory.hpp"
+#include "source/subject/unsupported.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace stockcheck::checkers {
+
+bool kernel_threads_checker::can_check(const checks::scenario_info& scenario) const {
+  return threads_checker(threaded_kernel_programs()).can_check(scenario) &&
+         std::ranges::any_of(threaded_kernel_programs(),
+                             [&](const auto& entry) { return entry.info->name == scenario.name; });
+}
+
+unsigned kernel_threads_checker::processors(const checks::scenario_info& scenario) const {
+  return threads_checker(threaded_kernel_programs()).processors(scenario);
+}
+
+report::result kernel_threads_checker::check(const checks::scenario_info& scenario,
+                                             const options& how, const progress_sink& sink) {
+  const source::kernel_object loaded(object(), source::threaded_platform());
+  report::result result;
+  try {
+    result = threads_checker(threaded_kernel_programs()).check(scenario, how, sink);
+  } catch (const source::unsupported& lacks) {
+    result = begin_record(*this, scenario, how);
+    result.verdict = report::verdict::skipped;
+    result.guarantee = fmt::format("this kernel has no {}", lacks.what());
+  }
+  result.subject = subject();
+  if (const auto known = known_of_kernel(result)) {
+    result.verdict = report::verdict::known;
+    result.known = known;
+  }
+  if (result.finding) result.replay = fmt::format("{} '{}'", command(), scenario.name);
+  return result;
+}
+
+}  // namespace stockcheck::checkers

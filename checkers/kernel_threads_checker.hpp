@@ -1,0 +1,23 @@
+// The checker on real threads with the kernel's own code as its subject.
+#pragma once
+
+#include "checkers/kernel_code_checker.hpp"
+
+namespace stockcheck::checkers {
+
+/// Its object is of source::flavour::native: nothing of it looks at plain accesses, so that no data
+/// race is seen, only what comes of it.
+class kernel_threads_checker final : public kernel_code_checker {
+ public:
+  using kernel_code_checker::kernel_code_checker;
+
+  [[nodiscard]] std::string_view name() const override { return "threads"; }
+  [[nodiscard]] bool finds_known_properties() const override { return false; }
+  [[nodiscard]] bool can_check(const checks::scenario_info& scenario) const override;
+  [[nodiscard]] bool can_search(search how) const override { return how == search::automatic; }
+  [[nodiscard]] unsigned processors(const checks::scenario_info& scenario) const override;
+  [[nodiscard]] report::result check(const checks::scenario_info& scenario, const options& how,
+                                     const progress_sink& sink) override;
+};
+
+}  // namespace stockcheck::checkers

@@ -1,0 +1,69 @@
+#include "cli/confined_jobs.hpp"
+
+#include "checkers/judge.hpp"
+#include "cli/check_progress.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/memory_models.hpp"
+#include "cli/selection.hpp"
+#include "cli/usage_error.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace stockcheck::cli {
+
+void add_confined_job_flags(CLI::App& app, confined_job_options& chosen) {
+  app.add_option("--memory-model", chosen.model,
+                 "sc, tso (x86), rc11 (C++, nearest to the kernel's), or all three")
+      ->check(CLI::IsMember(memory_models()))
+      ->capture_default_str()
+      ->type_name("NAME");
+  app.add_option("--time", chosen.seconds, "Time for each scenario, in seconds")
+      ->check(CLI::Range(0.001, 1e6))
+      ->capture_default_str()
+      ->type_name("SECONDS");
+  app.add_option("--jobs", chosen.processors,
+                 "Processors to use: scenarios are checked side by side")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str()
+      ->type_name("N");
+}
+
+void add_confined_jobs(checkers::checker& checker, const std::string& subject,
+                       const confined_job_options& chosen, std::vector<checkers::job>& jobs) {
+  // Every checker looks at a scenario twice at most, and finishes an execution beyond its time. On
+  // a busy machine the time on the clock is much more.
+  constexpr std::chrono::seconds patience{10};
+  const checkers::options how{.time = std::chrono::duration<double>(chosen.seconds),
+                              .model = memory_models().at(chosen.model)};
+  const auto processor_time = std::chrono::ceil<std::chrono::seconds>(2 * how.time) + patience;
+  for (const checks::scenario_info* scenario : select_scenarios(chosen.scenarios)) {
+    if (!checker.can_check(*scenario)) continue;
+    report::result blank = checkers::begin_record(checker, *scenario, how);
+    blank.subject = subject;
+    jobs.push_back({.blank = std::move(blank),
+                    .limit = 4 * processor_time + std::chrono::minutes(1),
+                    .confined_to = processor_time,
+                    .run = [&checker, scenario, how](const checkers::progress_sink& sink) {
+                      return checker.check(*scenario, how, sink);
+                    }});
+  }
+}
+
+confined_results run_confined_jobs(const std::vector<checkers::job>& jobs,
+                                   const confined_job_options& chosen) {
+  if (jobs.empty())
+    throw usage_error("none of these scenarios can be run on the kernel's own code");
+  check_progress progress(jobs);
+  auto results = checkers::run_all(jobs, chosen.processors, progress, interrupted());
+  return {std::move(results), progress.seconds()};
+}
+
+std::string arguments_of(const confined_job_options& chosen) {
+  return chosen.model == confined_job_options{}.model
+             ? ""
+             : fmt::format(" --memory-model {}", chosen.model);
+}
+
+}  // namespace stockcheck::cli

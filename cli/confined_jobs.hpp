@@ -1,0 +1,44 @@
+// Jobs for scenarios on code that is compiled at run time, each in a confined process, and their
+// options.
+#pragma once
+
+#include "checkers/checker.hpp"
+#include "checkers/process_pool.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace stockcheck::cli {
+
+struct confined_job_options {
+  std::vector<std::string> scenarios;  ///< patterns; all if there are none
+  std::string model = "rc11";
+  double seconds = 20;  ///< for each scenario
+  unsigned processors = std::max(1U, std::thread::hardware_concurrency());
+};
+
+/// The options --memory-model, --time and --jobs.
+void add_confined_job_flags(CLI::App& app, confined_job_options& chosen);
+
+/// A job for every chosen scenario that the checker can be asked for. The checker must outlive the
+/// jobs. `subject` names in reports what it runs.
+void add_confined_jobs(checkers::checker& checker, const std::string& subject,
+                       const confined_job_options& chosen, std::vector<checkers::job>& jobs);
+
+struct confined_results {
+  std::vector<report::result> results;
+  double seconds = 0;  ///< wall-clock
+};
+
+/// Runs them all, with progress. Throws usage_error if there are none.
+confined_results run_confined_jobs(const std::vector<checkers::job>& jobs,
+                                   const confined_job_options& chosen);
+
+/// " --memory-model tso": those that decide what is found, as far as they are not the usual ones.
+std::string arguments_of(const confined_job_options& chosen);
+
+}  // namespace stockcheck::cli

@@ -1,0 +1,32 @@
+#include "cli/patched_tree.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace stockcheck::cli {
+
+std::vector<std::string> patch_lines(const patched_tree& of) {
+  std::vector<std::string> lines;
+  for (const source::patch& patch : of.series.patches)
+    lines.push_back(fmt::format("{} ({})", patch.subject, patch.origin));
+  return lines;
+}
+
+std::vector<std::string> patch_notes(const patched_tree& of) {
+  std::vector<std::string> notes = of.series.skipped;
+  for (const source::applied_patch& patch : of.applied) {
+    for (const source::inexact_hunk& hunk : patch.inexact)
+      notes.push_back(
+          fmt::format("{}: hunk {} of {} went to line {}, {} lines from where it says, "
+                      "with fuzz {}",
+                      patch.origin, hunk.number, hunk.file, hunk.line, hunk.offset, hunk.fuzz));
+    if (!patch.ignored.empty())
+      notes.push_back(
+          fmt::format("{}: no check looks at {}", patch.origin, fmt::join(patch.ignored, ", ")));
+  }
+  if (!of.series.patches.empty() && !of.is_changed)
+    notes.emplace_back("nothing that is checked differs: the verdict is about nothing");
+  return notes;
+}
+
+}  // namespace stockcheck::cli

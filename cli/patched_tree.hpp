@@ -1,0 +1,23 @@
+// A tree and patches that were applied to a scratch copy of it.
+#pragma once
+
+#include "source/patch/apply_patch.hpp"
+
+#include <string>
+#include <vector>
+
+namespace stockcheck::cli {
+
+struct patched_tree {
+  std::string tree{};  ///< its name, one line
+  source::patch_series series{};
+  std::vector<source::applied_patch> applied{};
+  bool is_changed = false;  ///< something that is checked differs
+};
+
+/// The patches, a line each.
+std::vector<std::string> patch_lines(const patched_tree& of);
+/// What is to be said about how they applied, a line each.
+std::vector<std::string> patch_notes(const patched_tree& of);
+
+}  // namespace stockcheck::cli

@@ -1,0 +1,34 @@
+// Shared objects that are kept, by the content of all that they are made of.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+struct XXH3_state_s;
+
+namespace stockcheck::source {
+
+/// A digest of texts and of where each ends.
+class content_key {
+ public:
+  content_key();
+  void add(std::string_view text);
+  [[nodiscard]] std::string text() const;
+
+ private:
+  struct release {
+    void operator()(XXH3_state_s* state) const noexcept;
+  };
+  std::unique_ptr<XXH3_state_s, release> state_;
+};
+
+/// The object with that key in the cache, stockcheck's own directory if it is empty. If there is
+/// none, `make` writes it where it is told. Several processes may use a cache at once. Throws
+/// source_error, and what `make` throws.
+std::filesystem::path kept_object(const std::filesystem::path& cache, const std::string& key,
+                                  const std::function<void(const std::filesystem::path&)>& make);
+
+}  // namespace stockcheck::source

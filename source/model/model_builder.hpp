@@ -1,0 +1,31 @@
+// Compiles scenarios on our model, for the exploration engine, at run time.
+#pragma once
+
+#include "source/tree/tree_path.hpp"
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace stockcheck::source {
+
+struct model_build_request {
+  tree_files files{};                 ///< model_tree::all(), perhaps patched
+  std::vector<std::string> groups{};  ///< names of headers of checks/
+  unsigned processors = 1;            ///< so many are compiled side by side
+  std::filesystem::path cache{};      ///< where objects are kept; empty: stockcheck's own directory
+  const std::atomic<bool>* stop = nullptr;  ///< gives up, with source_error, when it becomes true
+  std::function<void(std::size_t done)>
+      progress{};  ///< from any thread, one at a time; may be empty
+};
+
+/// A shared object for each group, by the group's name, to be loaded into a process with the
+/// engine: stockcheck_programs() in it sets a pointer to its program_entries and returns their
+/// number. Objects are kept by the content of all that they are made of. Throws source_error with
+/// the compiler's messages.
+std::map<std::string, std::filesystem::path> build_model(const model_build_request& request);
+
+}  // namespace stockcheck::source

@@ -1,0 +1,188 @@
+// The contexts of the kernel's code: those of model/kernel.
+#pragma once
+
+#include "model/kernel/irq.hpp"
+#include "model/kernel/migrate.hpp"
+#include "source/subject/held_locks.hpp"
+#include "source/subject/held_signals.hpp"
+#include "source/subject/kernel_cpus.hpp"
+#include "source/subject/open_sections.hpp"
+#include "source/subject/platform.hpp"
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <utility>
+
+namespace stockcheck::source {
+
+/// `On` says what it runs on:
+///   atomics                      the policy
+///   on()                         the platform
+///   lock(), try_lock(), unlock() of a word that is 0 while it is free
+/// As thread-safe as that is.
+///
+/// Interrupts off is an RCU read section as well, in the kernel as here; here it begins with the
+/// first reference that goes, because nothing before that can end a life.
+template <class On>
+class contexts_on {
+ public:
+  static const sc_context_hooks& hooks() {
+    static constexpr sc_context_hooks table{.this_cpu = this_cpu,
+                                            .nr_cpus = nr_cpus,
+                                            .preempt_off = preempt_off,
+                                            .migration_off = migration_off,
+                                            .irqs_off = irqs_off,
+                                            .rcu_reader = rcu_reader,
+                                            .in_task = in_task,
+                                            .choose = choose,
+                                            .lock = lock,
+                                            .try_lock = try_lock,
+                                            .unlock = unlock,
+                                            .bad_local_lock = bad_local_lock,
+                                            .is_online = is_online,
+                                            .is_isolated = is_isolated,
+                                            .queue_work = queue_work};
+    return table;
+  }
+
+  /// An execution begins: the sections that the one before was in are no more.
+  static void forget() {
+    for (sections& of : of_tasks) of.forget();
+  }
+  /// A reference goes.
+  static void reference_goes() {
+    if (auto& off = mine().irqs_off; !off.is_empty()) off.outermost().keep_grace_periods_off();
+  }
+  /// How many sections and locks the running task is in. What the kernel's code begins it ends
+  /// before it returns to a scenario.
+  static std::size_t depth() { return mine().depth(); }
+  /// Ends them all.
+  static void leave_all() {
+    sections& of = mine();
+    while (of.locks.size() > 0) unlock(of.locks.last(), nullptr);
+    while (!of.rcu_reader.is_empty()) of.rcu_reader.leave();
+    while (!of.irqs_off.is_empty()) of.irqs_off.leave();
+    while (!of.migration_off.is_empty()) of.migration_off.leave();
+    while (!of.preempt_off.is_empty()) of.preempt_off.leave();
+  }
+
+ private:
+  using atomics = typename On::atomics;
+  using machine = kernel::machine<atomics>;
+  using cpus = kernel_cpus<atomics>;
+  using read_section = typename kernel::rcu<atomics>::read_section;
+
+  class irq_section {
+   public:
+    explicit irq_section(location at) : guard_(at) {}
+    void keep_grace_periods_off() {
+      if (cpus* const on = cpus::current(); on != nullptr && !reader_) reader_.emplace(on->rcu());
+    }
+
+   private:
+    kernel::irq_guard<atomics> guard_;
+    std::optional<read_section> reader_;
+  };
+
+  /// On a cache line of its own: tasks write theirs all the time.
+  struct alignas(64) sections {
+    open_sections<kernel::preempt_guard<atomics>> preempt_off;
+    open_sections<kernel::migrate_guard<atomics>> migration_off;
+    open_sections<irq_section> irqs_off;
+    open_sections<read_section> rcu_reader;
+    held_locks locks;
+
+    void forget() {
+      preempt_off.forget();
+      migration_off.forget();
+      irqs_off.forget();
+      rcu_reader.forget();
+      locks.forget();
+    }
+    [[nodiscard]] std::size_t depth() const {
+      return preempt_off.depth() + migration_off.depth() + irqs_off.depth() + rcu_reader.depth() +
+             locks.size();
+    }
+  };
+  inline static std::array<sections, max_running_tasks> of_tasks;
+
+  static sections& mine() { return of_tasks.at(On::on().task()); }
+
+  static unsigned this_cpu(const explore_site*) { return machine::current().self().where.cpu; }
+  static unsigned nr_cpus() { return machine::current().nr_cpus(); }
+
+  template <class Section, class... Arguments>
+  static void begin_or_end(open_sections<Section>& of, bool begins, const explore_site* at,
+                           Arguments&&... arguments) {
+    On::on().perform_writes();
+    if (begins) return of.enter(std::forward<Arguments>(arguments)...);
+    On::on().expect(!of.is_empty(), oracle::scenario, no_section, {}, at);
+    if (!of.is_empty()) of.leave();
+  }
+  static void preempt_off(bool begins, const explore_site* at) {
+    begin_or_end(mine().preempt_off, begins, at);
+  }
+  static void migration_off(bool begins, const explore_site* at) {
+    begin_or_end(mine().migration_off, begins, at);
+  }
+  static void irqs_off(bool begins, const explore_site* at) {
+    begin_or_end(mine().irqs_off, begins, at);
+  }
+  static void rcu_reader(bool begins, const explore_site* at) {
+    if (cpus* const on = present(at); on != nullptr)
+      begin_or_end(mine().rcu_reader, begins, at, on->rcu());
+  }
+  static bool in_task() { return kernel::in_task<atomics>(); }
+  static unsigned choose(unsigned number) {
+    On::on().perform_writes();
+    return atomics::choose(number);
+  }
+
+  static void lock(void* lock, const explore_site* at) {
+    On::lock(lock, at);
+    const held_signals<atomics> undisturbed;
+    mine().locks.add(lock);
+  }
+  static bool try_lock(void* lock, const explore_site* at) {
+    const bool is_locked = On::try_lock(lock, at);
+    const held_signals<atomics> undisturbed;
+    if (is_locked) mine().locks.add(lock);
+    return is_locked;
+  }
+  static void unlock(void* lock, const explore_site* at) {
+    On::on().perform_writes();
+    const held_signals<atomics> undisturbed;
+    const bool is_held = mine().locks.remove(lock);
+    On::on().expect(is_held, oracle::progress, "a lock is given back that is not held", {}, at);
+    if (is_held) On::unlock(lock, at);
+  }
+  static void bad_local_lock(bool taken, const explore_site* at) {
+    On::on().perform_writes();
+    On::on().expect(false, oracle::progress, taken ? local_lock_taken_twice : local_lock_not_held,
+                    {}, at);
+  }
+
+  /// Null if the scenario has nothing to do with what is asked for.
+  static cpus* present(const explore_site* at) {
+    On::on().perform_writes();
+    cpus* const found = cpus::current();
+    if (found == nullptr)
+      On::on().hooks().unsupported("scenario in which its code may ask for CPUs or RCU", at);
+    return found;
+  }
+  static bool is_online(unsigned cpu, const explore_site* at) {
+    const cpus* const on = present(at);
+    return on == nullptr || on->is_online(cpu);
+  }
+  static bool is_isolated(unsigned cpu, const explore_site* at) {
+    const cpus* const on = present(at);
+    return on != nullptr && on->is_isolated(cpu);
+  }
+  static bool queue_work(unsigned cpu, void* item, const explore_site* at) {
+    cpus* const on = present(at);
+    return on != nullptr && on->queue(cpu, item);
+  }
+};
+
+}  // namespace stockcheck::source

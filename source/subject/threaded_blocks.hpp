@@ -1,0 +1,44 @@
+// Memory that the kernel's code allocates on real threads.
+#pragma once
+
+#include <cstddef>
+#include <mutex>
+#include <vector>
+
+namespace stockcheck::source {
+
+/// Blocks live until the round ends, also those that were freed: a use after that reads nonsense,
+/// but does not destroy anything else. Thread-safe.
+class block_list {
+ public:
+  block_list() = default;
+  block_list(const block_list&) = delete;
+  block_list& operator=(const block_list&) = delete;
+  ~block_list() { clear(); }
+
+  /// Null if there is no memory. `alignment` is a power of two. What is not zeroed is nonsense.
+  void* add(std::size_t size, std::size_t alignment, bool zeroed);
+  /// False if there is no such block, or not any more.
+  [[nodiscard]] bool free(void* memory);
+  /// Where it can be looked at what an address held last: for one in a block that was freed, which
+  /// holds nonsense, in a copy. As long as the block.
+  const void* remains_of(const void* address);
+  /// Gives all of them back. While nobody uses them.
+  void clear();
+
+ private:
+  struct block {
+    void* memory = nullptr;
+    std::size_t size = 0;
+    bool is_freed = false;
+    std::vector<std::byte> remains{};
+  };
+
+  std::mutex guard_;
+  std::vector<block> blocks_;
+};
+
+/// Those of the round.
+block_list& threaded_blocks();
+
+}  // namespace stockcheck::source

@@ -1,0 +1,238 @@
+#include "source/subject/threaded_memory.hpp"
+
+#include "model/atomics/std_atomics.hpp"
+#include "model/kernel/machine.hpp"
+#include "source/subject/held_signals.hpp"
+#include "source/subject/kernel_object.hpp"
+#include "source/subject/memcg_hooks.hpp"
+#include "source/subject/object_hooks.hpp"
+#include "source/subject/threaded_blocks.hpp"
+#include "source/subject/threaded_contexts.hpp"
+#include "source/subject/unsupported.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <thread>
+#include <utility>
+
+namespace stockcheck::source {
+
+namespace {
+
+using machine = kernel::machine<std_atomics>;
+
+/// What a thread's calls of the kernel's code have come to.
+struct call_state {
+  unsigned depth = 0;
+  std::optional<failed_expectation> failed{};
+  std::optional<std::string> lacks{};
+};
+call_state& mine() {
+  thread_local call_state state;
+  return state;
+}
+
+/// The kernel's messages are in memory that it uses again.
+const char* keep(const char* text) {
+  static std::mutex guard;
+  static std::set<std::string> kept;
+  const std::scoped_lock alone{guard};
+  return kept.emplace(text).first->c_str();
+}
+
+// Accesses from outside of the object
+// -----------------------------------------------------------------------------------------------
+
+order order_of(explore_order of) {
+  switch (of) {
+    case EXPLORE_PLAIN:
+    case EXPLORE_RACY:
+    case EXPLORE_RELAXED: return order::relaxed;
+    case EXPLORE_ACQUIRE: return order::acquire;
+    case EXPLORE_RELEASE: return order::release;
+    case EXPLORE_ACQ_REL: return order::acq_rel;
+    case EXPLORE_SEQ_CST: return order::seq_cst;
+    case EXPLORE_FULL: break;
+  }
+  return order::full;
+}
+
+/// Calls access(cell) with the memory as an atomic of that size.
+template <class Access>
+auto access_of(const void* address, std::size_t size, Access access) {
+  void* const cell = const_cast<void*>(address);  // a load needs an atomic_ref as well
+  switch (size) {
+    case 1: return access(std::atomic_ref{*static_cast<std::uint8_t*>(cell)});
+    case 2: return access(std::atomic_ref{*static_cast<std::uint16_t*>(cell)});
+    case 4: return access(std::atomic_ref{*static_cast<std::uint32_t*>(cell)});
+    default: return access(std::atomic_ref{*static_cast<std::uint64_t*>(cell)});
+  }
+}
+
+std::uint64_t load(const void* address, std::size_t size, explore_order order,
+                   const explore_site*) {
+  return access_of(address, size, [order](auto cell) -> std::uint64_t {
+    return cell.load(to_std(order_of(order)));
+  });
+}
+
+void store(void* address, std::size_t size, std::uint64_t value, explore_order order,
+           const explore_site*) {
+  access_of(address, size, [=](auto cell) {
+    using type = typename decltype(cell)::value_type;
+    cell.store(static_cast<type>(value), to_std(order_of(order)));
+  });
+}
+
+std::uint64_t rmw(void* address, std::size_t size, enum explore_rmw op, std::uint64_t operand,
+                  explore_order order, const explore_site*) {
+  return access_of(address, size, [=](auto cell) -> std::uint64_t {
+    const auto with = static_cast<typename decltype(cell)::value_type>(operand);
+    return ordered(order_of(order), [&](std::memory_order m) {
+      switch (op) {
+        case EXPLORE_EXCHANGE: return cell.exchange(with, m);
+        case EXPLORE_FETCH_ADD: return cell.fetch_add(with, m);
+        case EXPLORE_FETCH_SUB: return cell.fetch_sub(with, m);
+        case EXPLORE_FETCH_AND: return cell.fetch_and(with, m);
+        case EXPLORE_FETCH_OR: return cell.fetch_or(with, m);
+        case EXPLORE_FETCH_XOR: break;
+      }
+      return cell.fetch_xor(with, m);
+    });
+  });
+}
+
+bool cas(void* address, std::size_t size, std::uint64_t* expected, std::uint64_t desired,
+         explore_order success, const explore_site*) {
+  return access_of(address, size, [=](auto cell) {
+    using type = typename decltype(cell)::value_type;
+    auto seen = static_cast<type>(*expected);
+    const bool done = ordered(order_of(success), [&](std::memory_order m) {
+      return cell.compare_exchange_strong(seen, static_cast<type>(desired), m,
+                                          std::memory_order_relaxed);
+    });
+    if (!done) *expected = seen;
+    return done;
+  });
+}
+
+void fence(explore_order order, const explore_site*) { std_fence(to_std(order_of(order))); }
+
+// What the object calls
+// -----------------------------------------------------------------------------------------------
+
+void* alloc(std::size_t size, std::size_t alignment, bool zeroed, const explore_site*) {
+  if (machine::current().allocation_fails()) return nullptr;
+  const held_signals<std_atomics> undisturbed;
+  return threaded_blocks().add(size, alignment, zeroed);
+}
+
+void free_memory(void* memory, const explore_site* at) {
+  const held_signals<std_atomics> undisturbed;
+  if (memory != nullptr && !threaded_blocks().free(memory))
+    threaded_platform().expect(false, oracle::memory, "memory is freed that is not allocated", {},
+                               at);
+}
+
+void warn(const char* text, const explore_site* at) {
+  const held_signals<std_atomics> undisturbed;
+  threaded_platform().expect(false, oracle_of_warning(text), keep(text), {}, at);
+}
+
+/// What the code asks for is thrown when it returns. What the scenario asks for, and has no place
+/// in the code, is thrown at once: also in the middle of a call, which it interrupts or serves.
+void report_unsupported(const char* what, const explore_site* at) {
+  if (at == nullptr || mine().depth == 0) throw unsupported(what);
+  if (!mine().lacks) mine().lacks = what;
+}
+
+const sc_hook_table& threaded_memory() {
+  // Of what only instrumented code calls there is none.
+  static const sc_hook_table table{.load = load,
+                                   .store = store,
+                                   .rmw = rmw,
+                                   .cas = cas,
+                                   .fence = fence,
+                                   .plain_read = nullptr,
+                                   .plain_write = nullptr,
+                                   .racy = nullptr,
+                                   .alloc = alloc,
+                                   .free = free_memory,
+                                   .ran = nullptr,
+                                   .warn = warn,
+                                   .unsupported = report_unsupported,
+                                   .contexts = &threaded_contexts::hooks(),
+                                   .memcg = &memcg_hooks(),
+                                   .objects = &object_hooks()};
+  return table;
+}
+
+class threaded final : public platform {
+ public:
+  [[nodiscard]] const sc_hook_table& hooks() const override { return threaded_memory(); }
+  void name(const void*, std::size_t, const char*, const char*) override {}
+
+  call_mark begin_call() override {
+    ++mine().depth;
+    return {.contexts = threaded_contexts::depth()};
+  }
+  void end_call(const call_mark& since) override {
+    if (threaded_contexts::depth() != since.contexts) {
+      expect(false, oracle::scenario, left_in_section, {}, nullptr);
+      // Others wait for what is not given back.
+      threaded_contexts::leave_all();
+    }
+    call_state& state = mine();
+    --state.depth;
+    if (const auto what = std::exchange(state.lacks, std::nullopt)) throw unsupported(*what);
+    if (const auto failed = std::exchange(state.failed, std::nullopt)) throw violation(*failed);
+  }
+
+  [[nodiscard]] unsigned task() const override { return std_atomics::task(); }
+  void expect(bool holds, oracle kind, const char* what, facts numbers,
+              const explore_site* at) override {
+    if (holds) return;
+    const explore_site where = at == nullptr ? explore_site{"", "", 0} : *at;
+    const failed_expectation failed(kind, what, numbers,
+                                    source_place{where.file, where.function, where.line});
+    if (mine().depth == 0) throw violation(failed);
+    if (!mine().failed) mine().failed.emplace(failed);
+  }
+  void wait_for_change(const marked_read&, const explore_site*) override {
+    std::this_thread::yield();
+  }
+  void reference_goes() override { threaded_contexts::reference_goes(); }
+  [[nodiscard]] const void* remains_of(const void* memory) const override {
+    return threaded_blocks().remains_of(memory);
+  }
+  void call_scenario(void (*action)(void*), void* argument) override {
+    try {
+      action(argument);
+    } catch (const violation& found) {
+      if (!mine().failed) mine().failed.emplace(found.failed());
+    } catch (const unsupported& lacks) {
+      if (!mine().lacks) mine().lacks = lacks.what();
+    }
+  }
+};
+
+}  // namespace
+
+platform& threaded_platform() {
+  static threaded threads;
+  return threads;
+}
+
+void begin_threaded_execution() {
+  threaded_contexts::forget();
+  forget_memcg();
+  forget_objects();
+  threaded_blocks().clear();
+  kernel_object::current().reset();
+}
+
+}  // namespace stockcheck::source

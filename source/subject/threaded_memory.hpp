@@ -1,0 +1,21 @@
+// The memory of the kernel's code on real threads: what is behind the table of hooks.h for an
+// object of flavour::native.
+//
+// Accesses are not: these are instructions of the object. The table has them for who looks at the
+// kernel's structures from outside.
+#pragma once
+
+#include "model/atomics/finding.hpp"
+#include "source/subject/platform.hpp"
+
+namespace stockcheck::source {
+
+/// What the code does wrong is thrown as `violation`, and what it lacks as `unsupported`, when it
+/// returns to the scenario. Thread-safe. There are no races here: nobody looks at plain accesses.
+platform& threaded_platform();
+
+/// A round begins: nothing is left of the one before, in the variables of the kernel either. While
+/// no task runs.
+void begin_threaded_execution();
+
+}  // namespace stockcheck::source

@@ -1,0 +1,46 @@
+# What patch_verdict says and how it exits when the header of a patch fits its diff and when it does
+# not. PROGRAM is patch_verdict, STOCKCHECK the command, CHECKS the folder with the patches, DIRECTORY
+# a place to write patches to.
+function(expect exit_code output_regex diff header)
+  set(patch ${DIRECTORY}/given.patch)
+  file(READ ${CHECKS}/${diff}.patch text)
+  string(FIND "${text}" "\n--- a/" begin)
+  string(SUBSTRING "${text}" ${begin} -1 text)
+  file(WRITE ${patch} "${header}\n${text}")
+  execute_process(COMMAND ${PROGRAM} ${STOCKCHECK} ${patch}
+    RESULT_VARIABLE exited OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT exited EQUAL exit_code OR NOT output MATCHES "${output_regex}")
+    message(SEND_ERROR "exit ${exited}, not ${exit_code}, or no \"${output_regex}\" in: ${output}")
+  endif()
+endfunction()
+
+set(blamed defects/wrong_counter_blamed)
+set(says "Defect: the wrong counter is blamed.")
+expect(0 "^given +caught by scenario +in page_counter/limit_hit_at_middle +after explore +[0-9]+ exec"
+  ${blamed} "${says}\nScenario: page_counter/limit_hit_at_middle\nOracle: scenario")
+expect(1 "WRONG ORACLE with explore: scenario, the patch says overcharge"
+  ${blamed} "${says}\nScenario: page_counter/limit_hit_at_middle\nOracle: overcharge")
+# Where there is one counter there is no wrong one to blame.
+expect(1 "^given +NOT CAUGHT by explore: "
+  ${blamed} "${says}\nScenario: page_counter/last_page\nOracle: scenario")
+expect(2 "no scenario matches 'page_counter/none'"
+  ${blamed} "${says}\nScenario: page_counter/none\nOracle: leak")
+expect(2 "given.patch:2: this scenario declares a known property"
+  ${blamed} "${says}\nScenario: page_counter/false_refusal\nOracle: scenario")
+expect(2 "given.patch:3: no oracle is named \"leek\""
+  ${blamed} "${says}\nScenario: page_counter/last_page\nOracle: leek")
+
+# A defect that is said to be right.
+set(says "Equivalent: it is said to be right.")
+set(drain "page_counter_stock/consume_against_drain")
+set(torn defects/drain_by_load_then_store)
+expect(1 "^given +NOT RIGHT in ${drain}: conservation: .*\nFAIL +${drain} "
+  ${torn} "${says}\nScenarios: ${drain}")
+# All scenarios are tried, the pattern may choose many, and one of them shows it.
+expect(1 "NOT RIGHT in ${drain}: "
+  ${torn} "${says}\nScenarios: page_counter_stock/u* *_against_drain")
+# Where the stock is not touched while it is drained nothing shows, and the pattern is respected.
+expect(0 "^given +right in 1 scenarios, [0-9]+ executions\n$"
+  ${torn} "${says}\nScenarios: page_counter_stock/uncharge_against_drain")
+expect(2 "given.patch:2: not \"Equivalent: \" or \"Scenarios: \""
+  ${torn} "${says}\nOracle: leak")

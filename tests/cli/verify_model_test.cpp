@@ -1,0 +1,136 @@
+// stockcheck verify --model: patches of our own model.
+#include "source/system/temporary_directory.hpp"
+#include "tests/cli/command_line.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+using namespace stockcheck::cli;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string defects = std::string(STOCKCHECK_SOURCE_DIR) + "/checks/defects/";
+const std::string one_scenario = " --scenario page_counter/limit_hit_at_middle";
+
+/// Commands have a TMPDIR of their own, which must be empty when they are done.
+class workshop {
+ public:
+  workshop() { fs::create_directory(at("tmp")); }
+
+  [[nodiscard]] std::string at(const std::string& name) const {
+    return (directory_.path() / name).string();
+  }
+  std::string write(const std::string& name, const std::string& text) const {
+    std::ofstream(at(name)) << text;
+    return at(name);
+  }
+  [[nodiscard]] outcome verify(const std::string& arguments,
+                               const std::string& environment = "") const {
+    const outcome result = run_line("env TMPDIR=" + at("tmp") + " " + environment + " " +
+                                    STOCKCHECK_COMMAND + " verify --model " + arguments);
+    CHECK(fs::is_empty(at("tmp")));
+    return result;
+  }
+  void refused(const std::string& arguments, const std::string& message,
+               const std::string& environment = "") const {
+    CAPTURE(arguments);
+    const outcome result = verify(arguments, environment);
+    CAPTURE(result.text);
+    CHECK(result.exit_code == 2);
+    CHECK(result.text.starts_with("stockcheck: "));
+    CHECK(contains(result.text, message));
+    CHECK_FALSE(contains(result.text, "unchanged"));
+  }
+
+ private:
+  stockcheck::source::temporary_directory directory_;
+};
+
+/// A patch that puts a line behind the first one of a header.
+std::string adding(const std::string& file, const std::string& line) {
+  std::ifstream stream{fs::path(STOCKCHECK_SOURCE_DIR) / file};
+  std::string first;
+  std::string second;
+  std::getline(stream, first);
+  std::getline(stream, second);
+  return "--- a/" + file + "\n+++ b/" + file + "\n@@ -1,2 +1,3 @@\n " + first + "\n+" + line +
+         "\n " + second + "\n";
+}
+
+}  // namespace
+
+TEST_CASE("a wrong patch of the model fails newly, with its interleaving") {
+  const workshop shop;
+  const outcome wrong = shop.verify(defects + "wrong_counter_blamed.patch" + one_scenario);
+  CAPTURE(wrong.text);
+  CHECK(wrong.exit_code == 1);
+  CHECK(contains(wrong.text, "newly failing  page_counter/limit_hit_at_middle"));
+  CHECK(contains(wrong.text, "(the model in stockcheck)"));
+  CHECK(contains(wrong.text, "page_counter.hpp:"));
+  CHECK(contains(wrong.text, "again: stockcheck verify --model "));
+  CHECK(contains(wrong.text, "1 newly failing, 0 newly passing"));
+
+  const outcome reply = shop.verify("--reply " + defects + "wrong_counter_blamed.patch" +
+                                    one_scenario + " < /dev/null");
+  CAPTURE(reply.text);
+  CHECK(reply.exit_code == 1);
+  CHECK(contains(reply.text, "It compiled stockcheck's model"));
+}
+
+TEST_CASE("a patch of the model that changes nothing leaves everything unchanged") {
+  const workshop shop;
+  const std::string comment =
+      shop.write("comment.patch", adding("model/memcg/page_counter.hpp", "// Nothing."));
+  const outcome same = shop.verify("- < " + comment + one_scenario);
+  CAPTURE(same.text);
+  CHECK(same.exit_code == 0);
+  CHECK(contains(same.text, "unchanged      1 scenario"));
+
+  const std::string elsewhere = shop.write("new.patch",
+                                           "--- /dev/null\n+++ b/docs/new.md\n@@ -0,0 +1 @@\n"
+                                           "+Nothing.\n");
+  const outcome nothing = shop.verify(elsewhere + one_scenario);
+  CAPTURE(nothing.text);
+  CHECK(nothing.exit_code == 0);
+  CHECK(contains(nothing.text, "no check looks at docs/new.md"));
+  CHECK(contains(nothing.text, "the verdict is about nothing"));
+}
+
+TEST_CASE("a new header of the model is compiled, too") {
+  const workshop shop;
+  const outcome same = shop.verify(
+      shop.write("new.patch",
+                 "--- /dev/null\n+++ b/model/memcg/added.hpp\n@@ -0,0 +1 @@\n+#pragma once\n" +
+                     adding("model/memcg/page_counter.hpp", "#include \"model/memcg/added.hpp\"")) +
+      one_scenario);
+  CAPTURE(same.text);
+  CHECK(same.exit_code == 0);
+  CHECK(contains(same.text, "unchanged      1 scenario"));
+}
+
+TEST_CASE("a patch of the model that cannot be verified is one clear error") {
+  const workshop shop;
+  const std::string right = defects + "wrong_counter_blamed.patch";
+  shop.refused("", "--model wants a patch");
+  shop.refused(right + " --linux 6.12", "--linux");
+  shop.refused(shop.at("missing.patch"), "missing.patch");
+  shop.refused("main..topic", "the model in stockcheck is no git checkout");
+  shop.refused(right + " --scenario page_counter/none", "no scenario matches 'page_counter/none'");
+  shop.refused(right + one_scenario, "there is no C++ compiler", "CXX=no-such-compiler");
+  shop.refused(
+      shop.write("engine.patch", adding("model/atomics/order.hpp", "// Nothing.")) + one_scenario,
+      "changes model/atomics/order.hpp, which stockcheck itself is compiled with");
+  shop.refused(shop.write("old.patch",
+                          "--- a/model/memcg/page_counter.hpp\n+++ b/model/memcg/page_counter.hpp\n"
+                          "@@ -1 +1 @@\n-// It does not say that.\n+// It says this.\n") +
+                   one_scenario,
+               "does not apply");
+  shop.refused(shop.write("syntax.patch",
+                          adding("model/memcg/page_counter.hpp", "int nonsense = frobnicate();")) +
+                   one_scenario,
+               "model/memcg/page_counter.hpp:2");
+}

@@ -61,6 +61,11 @@ std::string only_in(const side& a, const side& b) {
   return "";
 }
 
+/// Who of the two reaches states alone.
+ends_alone who_ends_alone(const side& ours, const side& kernels) {
+  return {.model = !only_in(ours, kernels).empty(), .kernel = !only_in(kernels, ours).empty()};
+}
+
 /// Compares two explorations that came to their ends.
 void compare(const side& ours, const side& kernels, const options& how, report::result& into) {
   for (const auto& [a, b] : {std::pair{&kernels, &ours}, std::pair{&ours, &kernels}}) {
@@ -109,7 +114,7 @@ void add_to(report::result& result, const report::result& before) {
 
 report::result agreement_checker::check_under(const checks::scenario_info& scenario,
                                               const options& how, const progress_sink& sink) const {
-  race_collector races;
+  race_collector races(release());
   options past_known = how;
   if (scenario.known && can_pass_over(scenario.known->kind))
     past_known.without = scenario.known->kind;
@@ -119,7 +124,6 @@ report::result agreement_checker::check_under(const checks::scenario_info& scena
   kernels.result = explorer(races).check(scenario, past_known, sink);
 
   report::result result = begin_record(*this, scenario, how);
-  result.subject = subject();
   result.known.reset();
   result.model = kernels.result.model;
   result.executions = ours.result.executions + kernels.result.executions;
@@ -134,7 +138,7 @@ report::result agreement_checker::check_under(const checks::scenario_info& scena
       result.guarantee = fmt::format("{}: {}", s->name, s->result.guarantee);
       return result;
     }
-  if (const auto known = known_of_kernel(kernels.result)) {
+  if (const auto known = known_of_kernel(kernels.result, release())) {
     result.finding = kernels.result.finding;
     result.known = known;
     result.verdict = report::verdict::known;
@@ -143,7 +147,8 @@ report::result agreement_checker::check_under(const checks::scenario_info& scena
   compare(ours, kernels, past_known, result);
   result.verdict = result.finding ? report::verdict::fail : report::verdict::pass;
   const bool states_differ = result.finding && !ours.result.finding && !kernels.result.finding;
-  if (const auto known = known_difference(scenario.name); states_differ && known) {
+  const auto known = known_difference(scenario.name, who_ends_alone(ours, kernels), release());
+  if (states_differ && known) {
     result.verdict = report::verdict::known;
     result.known = known;
   }

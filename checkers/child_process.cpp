@@ -1,5 +1,6 @@
 #include "checkers/child_process.hpp"
 
+#include "checkers/no_end.hpp"
 #include "report/json.hpp"
 
 #include <fmt/format.h>
@@ -11,8 +12,10 @@
 
 #include <array>
 #include <cerrno>
+#include <cmath>
 #include <csignal>
 #include <cstring>
+#include <new>
 #include <system_error>
 
 namespace stockcheck::checkers {
@@ -45,7 +48,7 @@ void send(int pipe, message kind, const void* payload, std::size_t bytes) {
 }
 
 /// What goes beyond it gets a signal, or an error. Lowering limits does not fail.
-void confine(std::chrono::seconds processor_time) {
+void limit_resources(std::chrono::duration<double> processor_time) {
   constexpr rlim_t gigabyte = rlim_t{1} << 30U;
   const auto limit = [](auto resource, rlim_t to, rlim_t more = 0) {
     const rlimit both{to, to + more};
@@ -55,19 +58,23 @@ void confine(std::chrono::seconds processor_time) {
   limit(RLIMIT_FSIZE, 0);
   limit(RLIMIT_AS, 8 * gigabyte);
   // At the first limit comes SIGXCPU, at the second SIGKILL.
-  limit(RLIMIT_CPU, static_cast<rlim_t>(processor_time.count()), 1);
+  if (std::isfinite(processor_time.count()))
+    limit(RLIMIT_CPU, static_cast<rlim_t>(std::ceil(processor_time.count())), 1);
 }
 
 /// The whole life of the child. Leaves without running destructors of the parent's objects.
 [[noreturn]] void live(const job& what, int pipe) {
   // A Ctrl-C reaches the whole process group; the parent decides what becomes of its children.
   std::signal(SIGINT, SIG_IGN);
-  if (what.confined_to) confine(*what.confined_to);
+  if (what.confined_to) limit_resources(*what.confined_to);
   std::string text;
   message kind = message::result;
   try {
     text = report::to_json_text(
         what.run([pipe](const progress& at) { send(pipe, message::progress, &at, sizeof at); }));
+  } catch (const std::bad_alloc&) {
+    kind = message::error;
+    text = "it needs more memory than there is, or than it may use";
   } catch (const std::exception& error) {
     kind = message::error;
     text = error.what();
@@ -77,10 +84,7 @@ void confine(std::chrono::seconds processor_time) {
 }
 
 report::finding finding_of_signal(int signal) {
-  if (signal == SIGXCPU)
-    return {.kind = oracle::progress,
-            .what = "the checked code does not come to an end",
-            .signature = "progress: no end"};
+  if (signal == SIGXCPU) return no_end();
   const std::string what = fmt::format("the checked code crashed: {}", ::strsignal(signal));
   return {.kind = oracle::memory, .what = what, .signature = fmt::format("memory: {}", what)};
 }
@@ -154,8 +158,9 @@ report::result child_process::collect() {
   int status = 0;
   reap(status);
   if (result_json_) return report::result_from_json_text(*result_json_);
-  if (error_) return lost("engine bug: " + *error_);
-  if (!WIFSIGNALED(status)) return lost("engine bug: the checking process ended without a result");
+  // Whose fault that is only the message can tell: stockcheck's, the machine's or the code's.
+  if (error_) return lost("the checker failed: " + *error_);
+  if (!WIFSIGNALED(status)) return lost("the checker failed: its process ended without a result");
 
   report::result crashed = job_.blank;
   crashed.verdict = report::verdict::fail;

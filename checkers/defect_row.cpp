@@ -1,5 +1,7 @@
 #include "checkers/defect_row.hpp"
 
+#include "checkers/no_end.hpp"
+
 #include <fmt/format.h>
 
 #include <cmath>
@@ -23,13 +25,14 @@ std::string time_text(double seconds) {
 
 /// Executions and time until the defect was found, and the oracle if it is not the patch's.
 std::string cell(const report::result& result, const defect_header& header) {
-  if (result.guarantee.starts_with("engine bug"))
+  if (result.guarantee.starts_with("the checker failed"))
     throw std::runtime_error(fmt::format("{}: {}", result.checker, result.guarantee));
   if (!result.finding) {
     // A checker that looked in vain has executed something.
     if (result.executions > 0) return "-";
     return result.guarantee.starts_with("killed") ? "hangs" : "n/a";
   }
+  if (result.finding->signature == no_end_signature) return "hangs";
   const std::string other = result.finding->kind == header.caught_by
                                 ? ""
                                 : fmt::format(" ({})", name_of(result.finding->kind));

@@ -4,6 +4,7 @@
 #include "checkers/outcomes.hpp"
 #include "explore/operations.hpp"
 #include "model/atomics/explore_atomics.hpp"
+#include "source/subject/endless_loop_watch.hpp"
 
 #include <map>
 #include <memory>
@@ -87,6 +88,7 @@ class watch final : public explore::observer {
 
 explore_report run_explore(const explore_request& request, const progress_sink& sink) {
   const explore::subject subject{.nr_tasks = request.program->info->nr_tasks(), .make = [&] {
+                                   source::engine_was_asked();
                                    return std::make_unique<explored_program>(
                                        request.program->make(), request.sought);
                                  }};

@@ -1,7 +1,6 @@
 #include "checkers/host_cpus.hpp"
 
 #include <optional>
-#include <span>
 #include <vector>
 
 #include <sched.h>
@@ -29,27 +28,17 @@ std::optional<int>& bound_to() {
   return number;
 }
 
-void bind_to(std::span<const int> numbers) {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  for (const int cpu : numbers) CPU_SET(cpu, &set);
-  sched_setaffinity(0, sizeof set, &set);
-}
-
 }  // namespace
 
 void run_on_host_cpu(unsigned cpu) {
   if (allowed().empty()) return;
   const int number = allowed()[cpu % allowed().size()];
   if (bound_to() == number) return;
-  bind_to(std::span{&number, 1});
   bound_to() = number;
-}
-
-void run_on_any_host_cpu() {
-  if (!bound_to()) return;
-  bind_to(allowed());
-  bound_to().reset();
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(number, &set);
+  sched_setaffinity(0, sizeof set, &set);
 }
 
 }  // namespace stockcheck::checkers

@@ -7,7 +7,4 @@ namespace stockcheck::checkers {
 /// nothing if the system refuses it: then the thread stays where it is, which no result depends on.
 void run_on_host_cpu(unsigned cpu);
 
-/// Lets the calling thread run on every processor again.
-void run_on_any_host_cpu();
-
 }  // namespace stockcheck::checkers

@@ -1,39 +1,43 @@
-// Interrupts on real threads: signals that are sent to the threads that run a scenario's tasks.
+// Interrupts on real threads: signals from timers of the threads that run a scenario's tasks.
 #pragma once
 
 #include "checks/program.hpp"
 
-#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <random>
+#include <span>
 #include <vector>
 
-#include <pthread.h>
+#include <time.h>
 
 namespace stockcheck::checkers {
 
-/// Sends each handler of a program, round after round, to a task on its CPU, at a random moment.
-/// The handler may come too late for the task, or where it is not allowed in: then it waits or is
-/// lost, as the kernel may get no interrupt either.
+/// Interrupts the tasks that one thread runs, round after round, each time at a random moment by
+/// those handlers that come to its CPU. A signal that comes before its task begins or after it has
+/// ended is lost, as the kernel may get no interrupt either. To be used by that thread alone.
 class interrupter {
  public:
-  /// Takes over the signal SIGRTMIN of the process, for good. Throws std::system_error.
-  interrupter(const checks::scenario_info& scenario, std::uint64_t seed);
+  /// `where` is that of the task. Takes over the signal SIGRTMIN of the process, for good. Throws
+  /// std::system_error.
+  interrupter(const kernel::placement& where, std::span<const kernel::interrupt_handler> handlers,
+              std::uint64_t seed);
+  interrupter(const interrupter&) = delete;
+  interrupter& operator=(const interrupter&) = delete;
+  ~interrupter();
 
-  /// What the thread of a task calls before the first round, and in each round around the task.
-  void serve(unsigned task);
-  static void begin(checks::program& running);
-  static void end();
-
-  /// One round: on a thread of its own, while the tasks run. The tasks' threads outlive it.
-  void round(const checks::program& running);
+  /// From now on signals are on their way. Short before the task.
+  void arm();
+  /// Around the task.
+  void begin(checks::program& running);
+  void end();
 
  private:
-  void pause();
+  void add_timer(std::size_t handler);
 
-  const checks::scenario_info& scenario_;
   std::minstd_rand random_;
-  std::vector<std::atomic<pthread_t>> threads_;
+  std::vector<timer_t> timers_;
+  long delay_;  ///< after which signals come in the middle of the task, about: nanoseconds
 };
 
 }  // namespace stockcheck::checkers

@@ -1,5 +1,6 @@
 #include "checkers/kernel_checker.hpp"
 
+#include "checkers/behind_known.hpp"
 #include "checkers/known_of_kernel.hpp"
 #include "source/subject/endless_loop_watch.hpp"
 #include "source/subject/explored_memory.hpp"
@@ -38,10 +39,10 @@ report::result kernel_checker::check(const checks::scenario_info& scenario, cons
                                      const progress_sink& sink) {
   const source::kernel_object loaded(object(), source::explored_platform());
   const source::endless_loop_watch watch;
-  race_collector races;
+  race_collector races(release());
   explore_checker inner = explorer(races);
   report::result result = inner.check(scenario, how, sink);
-  const auto known = known_of_kernel(result);
+  const auto known = known_of_kernel(result, release());
   if (known) {
     result.verdict = report::verdict::known;
     result.known = known;
@@ -49,20 +50,13 @@ report::result kernel_checker::check(const checks::scenario_info& scenario, cons
   const bool promise_is_known =
       result.verdict == report::verdict::known && result.finding->kind == oracle::scenario;
   if (known || promise_is_known) {
-    // What is known ends the search: what lies behind it?
-    options past_it = how;
-    past_it.without = result.finding->kind;
-    report::result rest = inner.check(scenario, past_it, sink);
-    if (rest.finding) {
-      result = std::move(rest);
-      // It may be what comes of the same.
-      if (const auto also_known = known_of_kernel(result)) {
-        result.verdict = report::verdict::known;
-        result.known = also_known;
-      }
+    result = look_behind(std::move(result), inner, scenario, how, sink);
+    // It may be what comes of the same.
+    if (const auto also_known = known_of_kernel(result, release())) {
+      result.verdict = report::verdict::known;
+      result.known = also_known;
     }
   }
-  result.subject = subject();
   result.races = races.take();
   result.functions = loaded.functions_run();
   judge_races(result, scenario);

@@ -4,6 +4,7 @@
 #include "checkers/checker.hpp"
 #include "checkers/explore_checker.hpp"
 #include "checkers/race_collector.hpp"
+#include "source/kernel_release.hpp"
 
 #include <filesystem>
 #include <string>
@@ -14,25 +15,26 @@ namespace stockcheck::checkers {
 /// check() loads the compiled code, which runs it: to be called in a process of its own.
 class kernel_code_checker : public checker {
  public:
-  /// `object` is what source::build_object() made. `subject` names it in reports, and `command` is
-  /// what finds something again, with the scenario's name behind it.
-  kernel_code_checker(std::filesystem::path object, std::string subject, std::string command)
-      : object_(std::move(object)), subject_(std::move(subject)), command_(std::move(command)) {}
+  /// `object` is what source::build_object() made of that release, perhaps with patches. `command`
+  /// is what finds something again, with the scenario's name behind it.
+  kernel_code_checker(std::filesystem::path object, const source::kernel_release& release,
+                      std::string command)
+      : object_(std::move(object)), release_(release), command_(std::move(command)) {}
 
-  [[nodiscard]] const std::string& subject() const { return subject_; }
   /// Whether the kernel's code can be asked for it: some kernels turn out to lack what it needs.
   [[nodiscard]] bool can_check(const checks::scenario_info& scenario) const override;
   [[nodiscard]] unsigned processors(const checks::scenario_info&) const override { return 1; }
 
  protected:
   [[nodiscard]] const std::filesystem::path& object() const { return object_; }
+  [[nodiscard]] const source::kernel_release& release() const { return release_; }
   [[nodiscard]] const std::string& command() const { return command_; }
   /// Explores the code that is loaded; `races` collects what is passed over, and must outlive it.
   [[nodiscard]] explore_checker explorer(race_collector& races) const;
 
  private:
   std::filesystem::path object_;
-  std::string subject_;
+  source::kernel_release release_;
   std::string command_;
 };
 

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace stockcheck::checkers {
 
@@ -26,7 +27,9 @@ unsigned kernel_threads_checker::processors(const checks::scenario_info& scenari
 
 report::result kernel_threads_checker::check(const checks::scenario_info& scenario,
                                              const options& how, const progress_sink& sink) {
-  const source::kernel_object loaded(object(), source::threaded_platform());
+  // It stays loaded: a task that does not come to an end is still in there.
+  static std::optional<source::kernel_object> loaded;
+  loaded.emplace(object(), source::threaded_platform());
   report::result result;
   try {
     result = threads_checker(threaded_kernel_programs()).check(scenario, how, sink);
@@ -35,8 +38,7 @@ report::result kernel_threads_checker::check(const checks::scenario_info& scenar
     result.verdict = report::verdict::skipped;
     result.guarantee = fmt::format("this kernel has no {}", lacks.what());
   }
-  result.subject = subject();
-  if (const auto known = known_of_kernel(result)) {
+  if (const auto known = known_of_kernel(result, release())) {
     result.verdict = report::verdict::known;
     result.known = known;
   }

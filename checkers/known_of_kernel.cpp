@@ -8,12 +8,13 @@
 
 namespace stockcheck::checkers {
 
-std::optional<report::known_reference> known_of_kernel(const report::result& result) {
+std::optional<report::known_reference> known_of_kernel(const report::result& result,
+                                                       const source::kernel_release& in) {
   if (result.verdict != report::verdict::fail || !result.finding) return std::nullopt;
-  const auto known = source::find_known_finding(result.scenario, result.finding->signature);
+  const auto known = source::find_known_finding(result.scenario, result.finding->signature, in);
   if (!known) return std::nullopt;
   return report::known_reference{std::string(known->reference),
-                                 fmt::format("{}: {}", known->versions, known->because)};
+                                 fmt::format("{}: {}", known->releases.text(), known->because)};
 }
 
 }  // namespace stockcheck::checkers

@@ -10,9 +10,11 @@
 #include "source/system/run_process.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -31,6 +33,7 @@ namespace fs = std::filesystem;
 struct verified {
   std::vector<report::result> before;
   std::vector<report::result> after;
+  std::vector<std::string> changes;
 };
 
 std::vector<report::result> results_of(const nlohmann::json& list) {
@@ -57,28 +60,39 @@ verified verify(const std::string& command, const fs::path& patch,
   const auto document = nlohmann::json::parse(done.output, nullptr, false);
   if (document.is_discarded())
     throw std::runtime_error(fmt::format("{}: {}", patch.string(), done.errors));
-  // A patch that applies only roughly may be another one than it says.
-  for (const std::string note : document.at("notes"))
-    if (note.find("with fuzz") != std::string::npos && !note.ends_with("with fuzz 0"))
-      throw std::runtime_error(note);
-  return {results_of(document.at("before")), results_of(document.at("after"))};
+  // Such a patch may be another one than it says, or say nothing.
+  if (document.at("fuzzy"))
+    throw std::runtime_error(fmt::format("{} applies only with fuzz", patch.string()));
+  if (const std::vector<std::string> unseen = document.at("not_included"); !unseen.empty())
+    throw std::runtime_error(fmt::format("{} changes what none of its scenarios includes: {}",
+                                         patch.string(), fmt::join(unseen, ", ")));
+  if (!document.at("changed"))
+    throw std::runtime_error(fmt::format("{} changes nothing that is checked", patch.string()));
+  verified found{results_of(document.at("before")), results_of(document.at("after")), {}};
+  for (const nlohmann::json& change : document.at("changes"))
+    found.changes.push_back(change.at("change"));
+  return found;
+}
+
+bool is_proven(const report::result& result) {
+  return result.verdict == report::verdict::pass && !result.proof.empty();
 }
 
 bool is_caught(const std::string& command, const fs::path& patch) {
   const defect_header header = read_defect_header(patch);
   const verified found = verify(command, patch, {header.scenario});
-  if (found.before.front().known)
-    throw malformed_patch(patch.string(), header.scenario_line,
-                          "this scenario declares a known property: it fails without the defect");
+  const auto refuse = [&](const std::string& why) {
+    throw malformed_patch(patch.string(), header.scenario_line, why);
+  };
+  if (found.before.size() != 1)
+    refuse(fmt::format("these are {} scenarios, not one", found.before.size()));
+  const report::result& before = found.before.front();
+  if (before.known) refuse("this scenario declares a known property: it fails without the defect");
+  if (!is_proven(before))
+    refuse("this scenario is not proven without the defect: " + before.guarantee);
   const report::result& result = found.after.front();
   fmt::print("{}\n", defect_line(patch.stem().string(), header, result));
   return complaint(header, result).empty();
-}
-
-/// A known property must still be there.
-bool is_right(const report::result& result) {
-  return result.known ? result.verdict == report::verdict::known
-                      : result.verdict == report::verdict::pass && !result.proof.empty();
 }
 
 bool passes(const std::string& command, const fs::path& patch) {
@@ -87,9 +101,13 @@ bool passes(const std::string& command, const fs::path& patch) {
   const std::string name = patch.stem().string();
   bool all_right = true;
   std::uint64_t executions = 0;
-  for (const report::result& result : found.after) {
+  for (std::size_t i = 0; i < found.after.size(); ++i) {
+    const report::result& result = found.after[i];
     executions += result.executions;
-    if (is_right(result)) continue;
+    // A known property must still be there, and with it what it hides.
+    const bool is_still_known =
+        result.verdict == report::verdict::known || found.changes[i] == "still failing";
+    if (result.known ? is_still_known : is_proven(result)) continue;
     all_right = false;
     fmt::print("{:<32} NOT RIGHT in {}: {}\n", name, result.scenario,
                result.finding ? report::summary_of(*result.finding) : result.guarantee);

@@ -82,6 +82,13 @@ class pool {
 
 }  // namespace
 
+void confine(job& what, std::chrono::duration<double> processor_time) {
+  // What is being executed at the end of the time is finished.
+  constexpr std::chrono::seconds patience{10};
+  what.confined_to = processor_time + patience;
+  what.limit = 4 * *what.confined_to + std::chrono::minutes(1);
+}
+
 std::vector<report::result> run_all(const std::vector<job>& jobs, unsigned processors,
                                     pool_observer& observer, const std::atomic<bool>& stop) {
   return pool(jobs, processors, observer, stop).run();

@@ -16,14 +16,18 @@
 namespace stockcheck::checkers {
 
 struct job {
-  report::result blank;  ///< the record if the process dies: scenario, checker, seed are set
+  report::result blank{};  ///< the record if the process dies: scenario, checker, seed are set
   std::chrono::duration<double> limit{};  ///< killed after that
   unsigned processors = 1;                ///< that it keeps busy
-  /// Set for code that stockcheck does not know: it may use that much of a processor and a few
-  /// gigabytes of memory, and write no files.
-  std::optional<std::chrono::seconds> confined_to{};
+  /// Set for code that stockcheck does not know: it may use that much of a processor, which may be
+  /// infinite, and a few gigabytes of memory, and write no files.
+  std::optional<std::chrono::duration<double>> confined_to{};
   std::function<report::result(const progress_sink&)> run;  ///< called in the child
 };
+
+/// Confines a job that needs that much processor time, or, if that is infinite, as much as it
+/// takes, and sets its limit, which leaves room for a busy machine.
+void confine(job& what, std::chrono::duration<double> processor_time);
 
 /// What happens while the pool works, for a progress display. Indices are those of the jobs.
 class pool_observer {

@@ -10,7 +10,9 @@
 
 namespace stockcheck::checkers {
 
-race_collector::race_collector() { source::pass_over_no_races(); }
+race_collector::race_collector(const source::kernel_release& of) : of_(of) {
+  source::pass_over_no_races();
+}
 
 bool race_collector::add(const explore_report& report) {
   bool is_news = false;
@@ -26,7 +28,7 @@ bool race_collector::add(const explore_report& report) {
 
 /// The same member may race in several lines and functions; all of them must be known.
 void race_collector::keep(report::finding found, const std::string& functions) {
-  const auto known = source::find_known_race(found.signature, functions);
+  const auto known = source::find_known_race(found.signature, functions, of_);
   const auto same = std::ranges::find_if(
       races_, [&](const auto& race) { return race.finding.signature == found.signature; });
   if (same != races_.end() && (known || !same->known)) return;

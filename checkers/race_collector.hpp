@@ -4,6 +4,7 @@
 
 #include "checkers/explore_run.hpp"
 #include "report/result.hpp"
+#include "source/kernel_release.hpp"
 
 #include <string>
 #include <vector>
@@ -13,7 +14,8 @@ namespace stockcheck::checkers {
 /// At most one exists in a process at a time.
 class race_collector {
  public:
-  race_collector();
+  /// `of`: the kernel, whose known races are told from others.
+  explicit race_collector(const source::kernel_release& of);
 
   /// Of a search that ended with a data race: passes over its plain accesses from now on. False if
   /// that was done before, or if it has none.
@@ -23,6 +25,7 @@ class race_collector {
  private:
   void keep(report::finding found, const std::string& functions);
 
+  source::kernel_release of_;
   std::vector<report::race> races_;
 };
 

@@ -3,17 +3,25 @@
 
 #include "checkers/checker.hpp"
 #include "checkers/programs.hpp"
+#include "checkers/rounds.hpp"
 
+#include <chrono>
 #include <span>
 
 namespace stockcheck::checkers {
 
+/// Far more processor time than a round ever needs, of all its threads together.
+inline constexpr std::chrono::seconds patience_with_rounds{10};
+
 /// Shows what this machine and this compiler do; its pass says nothing about other interleavings.
+/// Code that does not come to an end keeps threads of the process busy after check() has said so.
 class threads_checker final : public checker {
  public:
-  /// `programs` are on std_atomics.
-  explicit threads_checker(std::span<const checks::program_entry> programs = std_programs())
-      : programs_(programs) {}
+  /// `programs` are on std_atomics. Code is said not to come to an end after a round that takes
+  /// `patience` of processor time.
+  explicit threads_checker(std::span<const checks::program_entry> programs = std_programs(),
+                           std::chrono::duration<double> patience = patience_with_rounds)
+      : programs_(programs), patience_(patience) {}
 
   [[nodiscard]] std::string_view name() const override { return "threads"; }
   [[nodiscard]] bool finds_known_properties() const override { return false; }
@@ -30,6 +38,7 @@ class threads_checker final : public checker {
 
  private:
   std::span<const checks::program_entry> programs_;
+  std::chrono::duration<double> patience_;
 };
 
 }  // namespace stockcheck::checkers

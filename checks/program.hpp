@@ -28,6 +28,8 @@ class program {
   [[nodiscard]] virtual std::span<const kernel::interrupt_handler> handlers() const { return {}; }
   /// In a signal handler of the thread that runs a task: that handler interrupts it, if it may.
   virtual void interrupt(std::size_t) {}
+  /// How many handlers did so. When no task runs.
+  [[nodiscard]] virtual unsigned nr_interrupts() const { return 0; }
   /// Runs the oracles, undoes what the tasks left behind, and runs the oracles of the end.
   virtual void settle() = 0;
   /// Valid after settle().
@@ -53,7 +55,7 @@ class bound_program final : public program {
     scenario_.task(number);
     // Whoever wanted to interrupt the task and did not may do so at its end.
     boot_.machine.interrupt_point([] { return true; });
-    if constexpr (kernel::interrupted_by_signals<atomics>) boot_.machine.rethrow_from_handlers();
+    if constexpr (kernel::interrupted_by_signals<atomics>) boot_.machine.end_interrupts();
   }
   [[nodiscard]] std::span<const kernel::interrupt_handler> handlers() const override {
     return boot_.machine.handlers();
@@ -63,6 +65,10 @@ class bound_program final : public program {
     if constexpr (kernel::interrupted_by_signals<atomics>)
       if (kernel::machine<atomics>::current_or_null() == &boot_.machine)
         boot_.machine.signalled(handler);
+  }
+  [[nodiscard]] unsigned nr_interrupts() const override {
+    if constexpr (kernel::interrupted_by_signals<atomics>) return boot_.machine.nr_interrupts();
+    return 0;
   }
   void settle() override {
     boot_.machine.enter();
@@ -105,18 +111,23 @@ class bound_program final : public program {
 }  // namespace detail
 
 /// A scenario that can be executed on one policy. A subject that has more state than its objects
-/// resets it in begin_execution().
+/// resets it in begin_execution(); on real threads it may say in end_execution(), when the program
+/// is gone, what is left that should not be: as `violation`, thrown.
 struct program_entry {
   const scenario_info* info;
   std::unique_ptr<program> (*make)();
+  void (*end)() = [] {};
 };
 
 template <template <class> class Scenario, class Subject>
 constexpr program_entry entry_for() {
-  return {&Scenario<Subject>::info, []() -> std::unique_ptr<program> {
-            if constexpr (requires { Subject::begin_execution(); }) Subject::begin_execution();
-            return std::make_unique<detail::bound_program<Scenario, Subject>>();
-          }};
+  program_entry entry{&Scenario<Subject>::info, []() -> std::unique_ptr<program> {
+                        if constexpr (requires { Subject::begin_execution(); })
+                          Subject::begin_execution();
+                        return std::make_unique<detail::bound_program<Scenario, Subject>>();
+                      }};
+  if constexpr (requires { Subject::end_execution(); }) entry.end = Subject::end_execution;
+  return entry;
 }
 
 }  // namespace stockcheck::checks

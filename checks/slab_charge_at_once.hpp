@@ -92,12 +92,24 @@ struct slab_softirq_at_once
   };
 };
 
+/// Both find no obj_exts and allocate them; those that come second are thrown away.
+template <class S>
+struct slab_first_objects_at_once : slab_on_one_slot<S, memcg::slab_batching::all_at_once> {
+  static constexpr scenario_info info{
+      .name = "slab_charge/first_objects_at_once",
+      .summary = "6.1, 6.12: two CPUs allocate the first objects of a slab.",
+      .task_list = {{{"alloc 1"}, {"alloc 1", {.cpu = 1}}}},
+  };
+
+  void task(unsigned number) { this->alloc({this->node0[number]}); }
+};
+
 template <class S>
 inline constexpr std::array slab_charge_at_once{
     entry_for<slab_bulk_at_once, S>(),    entry_for<slab_obj_exts_at_once, S>(),
     entry_for<slab_refused_at_once, S>(), entry_for<slab_bulk_refused, S>(),
     entry_for<slab_drain_at_once, S>(),   entry_for<slab_same_cpu_at_once, S>(),
-    entry_for<slab_softirq_at_once, S>(),
+    entry_for<slab_softirq_at_once, S>(), entry_for<slab_first_objects_at_once, S>(),
 };
 
 }  // namespace stockcheck::checks

@@ -27,11 +27,11 @@ report::exit_code run(const compare_options& chosen) {
   catch_interrupts();
   const kernel_builds builds = build_kernels(chosen.kernel, {});
   checkers::agreement_checker checker(
-      builds.before.object, builds.tree,
+      builds.before.object, builds.release,
       fmt::format("stockcheck compare{}{}", arguments_of(chosen.kernel),
                   arguments_of(chosen.jobs)));
   std::vector<checkers::job> jobs;
-  add_confined_jobs(checker, checker.subject(), chosen.jobs, jobs);
+  add_confined_jobs(checker, builds.tree, chosen.jobs, jobs);
   const auto [results, seconds] = run_confined_jobs(jobs, chosen.jobs);
   out.write(results, seconds);
   return report::exit_code_of(results);

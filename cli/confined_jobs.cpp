@@ -32,22 +32,19 @@ void add_confined_job_flags(CLI::App& app, confined_job_options& chosen) {
 
 void add_confined_jobs(checkers::checker& checker, const std::string& subject,
                        const confined_job_options& chosen, std::vector<checkers::job>& jobs) {
-  // Every checker looks at a scenario twice at most, and finishes an execution beyond its time. On
-  // a busy machine the time on the clock is much more.
-  constexpr std::chrono::seconds patience{10};
   const checkers::options how{.time = std::chrono::duration<double>(chosen.seconds),
                               .model = memory_models().at(chosen.model)};
-  const auto processor_time = std::chrono::ceil<std::chrono::seconds>(2 * how.time) + patience;
   for (const checks::scenario_info* scenario : select_scenarios(chosen.scenarios)) {
     if (!checker.can_check(*scenario)) continue;
     report::result blank = checkers::begin_record(checker, *scenario, how);
     blank.subject = subject;
     jobs.push_back({.blank = std::move(blank),
-                    .limit = 4 * processor_time + std::chrono::minutes(1),
-                    .confined_to = processor_time,
-                    .run = [&checker, scenario, how](const checkers::progress_sink& sink) {
-                      return checker.check(*scenario, how, sink);
+                    .run = [&checker, scenario, how, subject](const checkers::progress_sink& sink) {
+                      report::result result = checker.check(*scenario, how, sink);
+                      result.subject = subject;
+                      return result;
                     }});
+    checkers::confine(jobs.back(), 2 * how.time);  // every checker looks twice at most
   }
 }
 
@@ -61,9 +58,11 @@ confined_results run_confined_jobs(const std::vector<checkers::job>& jobs,
 }
 
 std::string arguments_of(const confined_job_options& chosen) {
-  return chosen.model == confined_job_options{}.model
-             ? ""
-             : fmt::format(" --memory-model {}", chosen.model);
+  const confined_job_options usual;
+  std::string text;
+  if (chosen.model != usual.model) text += fmt::format(" --memory-model {}", chosen.model);
+  if (chosen.seconds != usual.seconds) text += fmt::format(" --time {}", chosen.seconds);
+  return text;
 }
 
 }  // namespace stockcheck::cli

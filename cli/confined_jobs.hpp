@@ -38,7 +38,8 @@ struct confined_results {
 confined_results run_confined_jobs(const std::vector<checkers::job>& jobs,
                                    const confined_job_options& chosen);
 
-/// " --memory-model tso": those that decide what is found, as far as they are not the usual ones.
+/// " --memory-model tso --time 60": those that decide what is found, as far as they are not the
+/// usual ones.
 std::string arguments_of(const confined_job_options& chosen);
 
 }  // namespace stockcheck::cli

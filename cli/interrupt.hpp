@@ -1,4 +1,5 @@
-// Ctrl-C: the first one ends the work with what there is, a second one ends the program.
+// Ctrl-C, and a terminal that goes away: the first one ends the work with what there is, a second
+// one ends the program.
 #pragma once
 
 #include <unistd.h>
@@ -9,7 +10,7 @@
 
 namespace stockcheck::cli {
 
-/// Set by SIGINT and SIGTERM once catch_interrupts() was called.
+/// Set by SIGINT, SIGTERM and SIGHUP once catch_interrupts() was called.
 inline std::atomic<bool>& interrupted() {
   static std::atomic<bool> flag{false};
   return flag;
@@ -46,6 +47,10 @@ inline void catch_interrupts() {
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  // Under nohup it stays ignored.
+  struct sigaction before{};
+  sigaction(SIGHUP, nullptr, &before);
+  if (before.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, nullptr);
 }
 
 }  // namespace stockcheck::cli

@@ -2,6 +2,7 @@
 
 #include "cli/interrupt.hpp"
 #include "cli/progress_line.hpp"
+#include "cli/shell_word.hpp"
 #include "cli/usage_error.hpp"
 #include "source/compile/object_builder.hpp"
 #include "source/patch/changed_lines.hpp"
@@ -22,7 +23,7 @@ namespace {
 /// The checked files of a scratch copy, as far as it has them.
 source::tree_files files_of(const source::scratch_tree& scratch) {
   source::tree_files files;
-  for (const std::string& path : source::checked_files())
+  for (const std::string& path : source::subject_files())
     if (scratch.has(path)) files[path] = scratch.read(path);
   return files;
 }
@@ -61,8 +62,8 @@ void add_kernel_flags(CLI::App& app, kernel_options& chosen) {
 
 std::string arguments_of(const kernel_options& chosen) {
   std::string text;
-  if (!chosen.tree.empty()) text += fmt::format(" --linux {}", chosen.tree);
-  if (!chosen.base.empty()) text += fmt::format(" --base {}", chosen.base);
+  if (!chosen.tree.empty()) text += fmt::format(" --linux {}", shell_word(chosen.tree));
+  if (!chosen.base.empty()) text += fmt::format(" --base {}", shell_word(chosen.base));
   return text;
 }
 
@@ -77,12 +78,14 @@ kernel_builds build_kernels(const kernel_options& chosen, const std::vector<std:
     const auto tree =
         source::open_kernel_tree({.tree = chosen.tree, .base = base, .stop = &interrupted()});
     builds.tree = tree->identity().name();
+    builds.release = source::release_of(tree->identity().version);
+    // What comes from standard input may never come: nothing is to be cleaned up yet.
+    if (!patches.empty()) builds.series = source::read_patches(patches, *tree, &interrupted());
     source::scratch_tree scratch(*tree, source::subject_files());
     progress.announce("compiling the kernel's files");
     builds.before = build(scratch, chosen.flavour);
     builds.after = builds.before;
     if (patches.empty()) return builds;
-    builds.series = source::read_patches(patches, *tree);
     builds.applied = source::apply_series(builds.series, *tree, scratch);
     builds.after = build(scratch, chosen.flavour);
     builds.is_changed = builds.before.object != builds.after.object;

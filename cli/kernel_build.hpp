@@ -2,7 +2,8 @@
 #pragma once
 
 #include "cli/patched_tree.hpp"
-#include "source/compile/compiler.hpp"
+#include "source/compile/object_builder.hpp"
+#include "source/kernel_release.hpp"
 #include "source/tree/kernel_tree.hpp"
 
 #include <CLI/CLI.hpp>
@@ -34,6 +35,7 @@ struct built_kernel {
 };
 
 struct kernel_builds : patched_tree {
+  source::kernel_release release{};  ///< of the tree, before the patches
   built_kernel before{};
   built_kernel after{};  ///< the same as before without patches
 };

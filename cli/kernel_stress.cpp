@@ -3,6 +3,7 @@
 #include "checkers/judge.hpp"
 #include "checkers/kernel_threads_checker.hpp"
 #include "checkers/process_pool.hpp"
+#include "checkers/threads_checker.hpp"
 #include "cli/check_progress.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/selection.hpp"
@@ -11,6 +12,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <limits>
 #include <thread>
 #include <utility>
 
@@ -19,6 +22,8 @@ namespace stockcheck::cli {
 namespace {
 
 using scenario_list = std::vector<const checks::scenario_info*>;
+
+constexpr std::chrono::duration<double> unlimited{std::numeric_limits<double>::infinity()};
 
 scenario_list scenarios_of(const checkers::checker& checker, const kernel_stress_options& how) {
   scenario_list chosen = select_scenarios(how.scenarios);
@@ -31,9 +36,7 @@ scenario_list scenarios_of(const checkers::checker& checker, const kernel_stress
 /// The share of each scenario, if as many run side by side as there are processors for.
 checkers::options options_of(const scenario_list& scenarios, const checkers::checker& checker,
                              unsigned processors, const kernel_stress_options& how) {
-  // Somewhat longer than any number of rounds that somebody waits for.
-  constexpr std::chrono::hours longest{24};
-  if (how.rounds != 0) return {.time = longest, .executions = how.rounds, .seed = how.seed};
+  if (how.rounds != 0) return {.time = unlimited, .executions = how.rounds, .seed = how.seed};
   unsigned needed = 0;
   unsigned largest = 1;
   for (const auto* scenario : scenarios) {
@@ -45,21 +48,29 @@ checkers::options options_of(const scenario_list& scenarios, const checkers::che
 }
 
 checkers::job job_for(checkers::kernel_threads_checker& checker,
-                      const checks::scenario_info& scenario, const checkers::options& how) {
-  // Beyond its time a round ends; on a busy machine that takes a while.
-  constexpr std::chrono::seconds patience{10};
-  const unsigned processors = checker.processors(scenario);
-  const auto processor_time =
-      std::chrono::ceil<std::chrono::seconds>(processors * how.time) + patience;
+                      const checks::scenario_info& scenario, const checkers::options& how,
+                      const std::string& subject) {
   report::result blank = checkers::begin_record(checker, scenario, how);
-  blank.subject = checker.subject();
-  return {.blank = std::move(blank),
-          .limit = 4 * processor_time + std::chrono::minutes(1),
-          .processors = processors,
-          .confined_to = processor_time,
-          .run = [&checker, &scenario, how](const checkers::progress_sink& sink) {
-            return checker.check(scenario, how, sink);
-          }};
+  blank.subject = subject;
+  checkers::job job{
+      .blank = std::move(blank),
+      .processors = checker.processors(scenario),
+      .run = [&checker, &scenario, how, subject](const checkers::progress_sink& sink) {
+        report::result result = checker.check(scenario, how, sink);
+        result.subject = subject;
+        return result;
+      }};
+  // The checker notices by itself what does not come to an end.
+  checkers::confine(job, job.processors * (how.time + checkers::patience_for_interrupts) +
+                             checkers::patience_with_rounds);
+  return job;
+}
+
+/// What finds something again, with the scenario's name behind it.
+std::string command_of(const kernel_options& kernel, const kernel_stress_options& how) {
+  const std::string length = how.rounds != 0 ? fmt::format("--rounds {}", how.rounds)
+                                             : fmt::format("--time {}", how.time.count());
+  return fmt::format("stockcheck stress{} {} --seed {}", arguments_of(kernel), length, how.seed);
 }
 
 }  // namespace
@@ -68,15 +79,15 @@ kernel_stress_results stress_kernel(const kernel_stress_options& how) {
   kernel_options kernel = how.kernel;
   kernel.flavour = source::flavour::native;
   const kernel_builds builds = build_kernels(kernel, {});
-  checkers::kernel_threads_checker checker(
-      builds.before.object, builds.tree,
-      fmt::format("stockcheck stress{} --seed {}", arguments_of(kernel), how.seed));
+  checkers::kernel_threads_checker checker(builds.before.object, builds.release,
+                                           command_of(kernel, how));
   const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
   const scenario_list scenarios = scenarios_of(checker, how);
   const checkers::options each = options_of(scenarios, checker, processors, how);
   std::vector<checkers::job> jobs;
   jobs.reserve(scenarios.size());
-  for (const auto* scenario : scenarios) jobs.push_back(job_for(checker, *scenario, each));
+  for (const auto* scenario : scenarios)
+    jobs.push_back(job_for(checker, *scenario, each, builds.tree));
   check_progress progress(jobs);
   auto results = checkers::run_all(jobs, processors, progress, interrupted());
   return {std::move(results), progress.seconds()};

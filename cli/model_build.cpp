@@ -1,5 +1,6 @@
 #include "cli/model_build.hpp"
 
+#include "checkers/scenario_changes.hpp"
 #include "checkers/scenario_groups.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/progress_line.hpp"
@@ -10,30 +11,55 @@
 #include "source/tree/scratch_tree.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace stockcheck::cli {
 
 namespace {
 
+constexpr const char* was_interrupted = "interrupted before anything was checked";
+
+std::vector<std::string> origins(const source::patch_series& series) {
+  std::vector<std::string> names;
+  for (const source::patch& patch : series.patches) names.push_back(patch.origin);
+  return names;
+}
+
+/// The engine that checks a patch is the one in stockcheck.
+void require_no_engine(const source::patch_series& series) {
+  for (const source::patch& patch : series.patches)
+    for (const source::file_change& change : patch.files)
+      for (const std::string& path : {change.old_path, change.new_path})
+        if (source::model_tree::is_built_in(path))
+          throw usage_error(
+              fmt::format("{} changes {}, which stockcheck itself is compiled with: apply it and "
+                          "build stockcheck",
+                          patch.origin, path));
+}
+
 /// The files with what the patches made of them.
 source::tree_files patched_files(const model_builds& builds, const source::scratch_tree& scratch) {
   source::tree_files files = source::model_tree::all();
-  for (const source::applied_patch& patch : builds.applied) {
+  for (const source::applied_patch& patch : builds.applied)
     for (const std::string& path : patch.changed) {
       files.erase(path);
       if (scratch.has(path)) files[path] = scratch.read(path);
     }
-    for (const std::string& path : patch.ignored)
-      if (source::model_tree::is_built_in(path))
-        throw usage_error(
-            fmt::format("{} changes {}, which stockcheck itself is compiled with: apply it and "
-                        "build stockcheck",
-                        patch.origin, path));
-  }
   return files;
+}
+
+/// Those of the patched files that stockcheck has not, or not so.
+std::vector<std::string> changed_files(const source::tree_files& patched) {
+  const source::tree_files ours = source::model_tree::all();
+  std::vector<std::string> changed;
+  for (const auto& [path, text] : patched)
+    if (const auto file = ours.find(path); file == ours.end() || file->second != text)
+      changed.push_back(path);
+  return changed;
 }
 
 std::vector<std::string> groups_of(std::span<const checks::scenario_info* const> scenarios) {
@@ -55,13 +81,13 @@ model_builds build_models(const std::vector<std::string>& patches,
     const source::model_tree tree("stockcheck " STOCKCHECK_VERSION);
     model_builds builds;
     builds.tree = tree.identity().name();
+    builds.series = source::read_patches(patches, tree, &interrupted());
+    require_no_engine(builds.series);
     source::scratch_tree scratch(tree, {});
-    builds.series = source::read_patches(patches, tree);
     builds.applied = source::apply_series(builds.series, tree, scratch);
     const source::tree_files files = patched_files(builds, scratch);
-    builds.is_changed = files != source::model_tree::all();
     const std::vector<std::string> groups = groups_of(scenarios);
-    builds.after = source::build_model(
+    source::built_model built = source::build_model(
         {.files = files,
          .groups = groups,
          .processors = processors,
@@ -70,9 +96,19 @@ model_builds build_models(const std::vector<std::string>& patches,
            progress.show(fmt::format("compiling the scenarios with the patch: {} of {} files", done,
                                      groups.size()));
          }});
+    builds.after = std::move(built.objects);
+    for (std::string& path : changed_files(files)) {
+      const bool is_included = built.included.contains(path);
+      builds.is_changed |= is_included;
+      if (!is_included) builds.not_included.push_back(std::move(path));
+    }
+    const std::string change = checkers::scenario_change(builds.after, processors, interrupted());
+    if (interrupted()) throw std::runtime_error(was_interrupted);
+    if (!change.empty())
+      throw usage_error(fmt::format("{}: {}", fmt::join(origins(builds.series), ", "), change));
     return builds;
   } catch (const source::source_error& error) {
-    if (interrupted()) throw std::runtime_error("interrupted before anything was checked");
+    if (interrupted()) throw std::runtime_error(was_interrupted);
     throw usage_error(error.what());
   }
 }

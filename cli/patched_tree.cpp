@@ -3,7 +3,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 namespace stockcheck::cli {
+
+bool has_fuzz(const patched_tree& of) {
+  return std::ranges::any_of(of.applied, &source::applied_patch::has_fuzz);
+}
 
 std::vector<std::string> patch_lines(const patched_tree& of) {
   std::vector<std::string> lines;
@@ -24,6 +30,9 @@ std::vector<std::string> patch_notes(const patched_tree& of) {
       notes.push_back(
           fmt::format("{}: no check looks at {}", patch.origin, fmt::join(patch.ignored, ", ")));
   }
+  if (!of.not_included.empty())
+    notes.push_back(
+        fmt::format("no chosen scenario includes {}", fmt::join(of.not_included, ", ")));
   if (!of.series.patches.empty() && !of.is_changed)
     notes.emplace_back("nothing that is checked differs: the verdict is about nothing");
   return notes;

@@ -12,8 +12,12 @@ struct patched_tree {
   std::string tree{};  ///< its name, one line
   source::patch_series series{};
   std::vector<source::applied_patch> applied{};
-  bool is_changed = false;  ///< something that is checked differs
+  bool is_changed = false;                  ///< something that is checked differs
+  std::vector<std::string> not_included{};  ///< changed files that no chosen scenario includes
 };
+
+/// Whether a hunk was applied although lines of its context differ.
+bool has_fuzz(const patched_tree& of);
 
 /// The patches, a line each.
 std::vector<std::string> patch_lines(const patched_tree& of);

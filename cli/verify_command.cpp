@@ -1,24 +1,26 @@
 // stockcheck verify
-#include "checkers/explore_checker.hpp"
+#include "checkers/explore_walk.hpp"
 #include "checkers/kernel_checker.hpp"
-#include "checkers/patched_model_checker.hpp"
+#include "checkers/model_checker.hpp"
 #include "cli/command.hpp"
 #include "cli/confined_jobs.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/kernel_build.hpp"
+#include "cli/memory_models.hpp"
 #include "cli/model_build.hpp"
 #include "cli/output.hpp"
 #include "cli/output_flags.hpp"
 #include "cli/selection.hpp"
+#include "cli/shell_word.hpp"
 #include "cli/usage_error.hpp"
 #include "report/verification.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <iterator>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -39,16 +41,24 @@ struct verify_options {
 std::string command_of(const verify_options& chosen) {
   std::string text = fmt::format("stockcheck verify{}{}{}", chosen.of_model ? " --model" : "",
                                  arguments_of(chosen.kernel), arguments_of(chosen.jobs));
-  for (const std::string& patch : chosen.patches) text += fmt::format(" {}", patch);
+  for (const std::string& patch : chosen.patches) text += ' ' + shell_word(patch);
   return text;
 }
 
 /// The same with the scenarios.
 std::string whole_command_of(const verify_options& chosen) {
   std::string text = command_of(chosen);
-  if (!chosen.jobs.scenarios.empty())
-    text += fmt::format(" --scenario '{}'", fmt::join(chosen.jobs.scenarios, "' '"));
+  if (!chosen.jobs.scenarios.empty()) text += " --scenario";
+  for (const std::string& pattern : chosen.jobs.scenarios) text += ' ' + shell_word(pattern);
   return text;
+}
+
+/// "SC, TSO, RC11"
+std::string memory_models_of(const confined_job_options& chosen) {
+  std::string names;
+  for (const auto model : checkers::models_of(memory_models().at(chosen.model)))
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", checkers::name_of(model));
+  return names;
 }
 
 /// Runs the scenarios on what was there before and on what is there after.
@@ -56,19 +66,25 @@ report::verification compare(checkers::checker& before, checkers::checker& after
                              const patched_tree& of, const verify_options& chosen) {
   std::vector<checkers::job> jobs;
   add_confined_jobs(before, of.tree, chosen.jobs, jobs);
+  const auto half = static_cast<std::ptrdiff_t>(jobs.size());
   add_confined_jobs(after, of.tree + ", patched", chosen.jobs, jobs);
   auto [results, seconds] = run_confined_jobs(jobs, chosen.jobs);
   report::verification v{.tree = of.tree,
                          .patches = patch_lines(of),
                          .notes = patch_notes(of),
-                         .memory_models = results.front().model,
+                         .is_changed = of.is_changed,
+                         .has_fuzz = has_fuzz(of),
+                         .not_included = of.not_included,
+                         .memory_models = memory_models_of(chosen.jobs),
                          .command = whole_command_of(chosen),
                          .seconds = seconds};
-  const auto half = static_cast<std::ptrdiff_t>(results.size() / 2);
   v.before.assign(std::make_move_iterator(results.begin()),
                   std::make_move_iterator(results.begin() + half));
   v.after.assign(std::make_move_iterator(results.begin() + half),
                  std::make_move_iterator(results.end()));
+  if (!std::ranges::equal(v.before, v.after, {}, &report::result::scenario,
+                          &report::result::scenario))
+    throw std::logic_error("other scenarios can be run with the patches than without");
   return v;
 }
 
@@ -86,7 +102,7 @@ std::vector<std::string> unexercised(const kernel_builds& builds,
 report::exit_code verify_kernel(const verify_options& chosen, output& out) {
   const kernel_builds builds = build_kernels(chosen.kernel, chosen.patches);
   const std::string command = fmt::format("{} --scenario", command_of(chosen));
-  checkers::kernel_checker before(builds.before.object, builds.tree, command);
+  checkers::kernel_checker before(builds.before.object, builds.release, command);
   if (chosen.patches.empty()) {
     std::vector<checkers::job> jobs;
     add_confined_jobs(before, builds.tree, chosen.jobs, jobs);
@@ -94,8 +110,7 @@ report::exit_code verify_kernel(const verify_options& chosen, output& out) {
     out.write(results, seconds);
     return report::exit_code_of(results);
   }
-  checkers::kernel_checker after(builds.after.object, fmt::format("{}, patched", builds.tree),
-                                 command);
+  checkers::kernel_checker after(builds.after.object, builds.release, command);
   report::verification v = compare(before, after, builds, chosen);
   v.unexercised = unexercised(builds, v.after);
   out.write(v, chosen.reply);
@@ -108,15 +123,26 @@ report::exit_code verify_model(const verify_options& chosen, output& out) {
   const auto scenarios = select_scenarios(chosen.jobs.scenarios);
   const model_builds builds = build_models(chosen.patches, scenarios, chosen.jobs.processors);
   const std::string command = fmt::format("{} --scenario", command_of(chosen));
-  checkers::explore_checker before(checkers::explore_programs(), command);
-  checkers::patched_model_checker after(builds.after, command);
+  checkers::model_checker before(command);
+  checkers::model_checker after(command, builds.after);
   report::verification v = compare(before, after, builds, chosen);
-  v.code = "stockcheck's model of the kernel's algorithms";
+  v.compiled =
+      "It compiled stockcheck's model of the kernel's algorithms with them; without them\n"
+      "it is built in.";
   out.write(v, chosen.reply);
   return report::exit_code_of(v);
 }
 
+void refuse_what_does_not_fit(const verify_options& chosen) {
+  if (chosen.patches.empty() && chosen.reply)
+    throw usage_error("--reply wants a patch to answer to");
+  if (!chosen.patches.empty() && (chosen.out.details_of_known || chosen.out.outcomes))
+    throw usage_error(fmt::format("{} shows a kernel as it stands: leave the patches out",
+                                  chosen.out.outcomes ? "--outcomes" : "--known"));
+}
+
 report::exit_code run(const verify_options& chosen) {
+  refuse_what_does_not_fit(chosen);
   output out(chosen.out);
   catch_interrupts();
   return chosen.of_model ? verify_model(chosen, out) : verify_kernel(chosen, out);

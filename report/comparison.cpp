@@ -15,6 +15,7 @@ struct found {
 std::vector<found> findings_of(const result& r) {
   std::vector<found> all;
   if (r.finding) all.push_back({&*r.finding, r.verdict == verdict::known});
+  if (r.passed_over) all.push_back({&*r.passed_over, true});
   for (const race& one : r.races)
     if (!r.finding || one.finding.signature != r.finding->signature)
       all.push_back({&one.finding, one.known.has_value()});
@@ -34,22 +35,34 @@ bool is_unknown(const result& r) {
   return r.verdict == verdict::unknown || (r.verdict == verdict::pass && r.proof.empty());
 }
 
+bool is_skipped(const result& r) { return r.verdict == verdict::skipped; }
+
 compared compare(const result& before, const result& after) {
   compared c{.before = &before, .after = &after};
-  if (is_unknown(before) || is_unknown(after)) return c;
-  c.change = change::skipped;
-  if (after.verdict == verdict::skipped) return c;
-
   const std::vector<found> earlier = findings_of(before);
   const std::vector<found> later = findings_of(after);
-  const bool is_new_to_it = before.verdict == verdict::skipped;
+  const bool is_new_to_it = is_unknown(before) || is_skipped(before);
   for (const found& f : later)
     if (!contains(earlier, f) && !(is_new_to_it && f.is_known)) c.news.push_back(*f.finding);
+  if (is_unknown(before)) {
+    c.why = "before the patch: " + before.guarantee;
+    return c;
+  }
+  if (is_skipped(after) && !is_skipped(before)) {
+    c.why = "it ran before the patch; now " + after.guarantee;
+    return c;
+  }
+  if (c.news.empty() && is_unknown(after)) {
+    c.why = after.guarantee;
+    return c;
+  }
   for (const found& f : earlier)
-    if (!contains(later, f)) c.gone.push_back(f.finding->signature);
+    if (!is_unknown(after) && !contains(later, f)) c.gone.push_back(f.finding->signature);
 
   if (!c.news.empty())
     c.change = change::newly_failing;
+  else if (is_skipped(after))
+    c.change = change::skipped;
   else if (!c.gone.empty() || (lost_known_property(before) && !lost_known_property(after)))
     c.change = change::newly_passing;
   else

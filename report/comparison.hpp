@@ -17,8 +17,9 @@ enum class change : std::uint8_t {
   newly_passing,  ///< what was found before is no longer found
   still_failing,  ///< the same is found as before, known or not
   unchanged,      ///< nothing is found, as before
-  unknown,        ///< one of the two stayed unknown, or was not searched to its end
-  skipped,        ///< the kernel has not got what the scenario asks for
+  unknown,        ///< one of the two stayed unknown, or was not searched to its end, or the patch
+                  ///< takes away what the scenario asks for
+  skipped,        ///< the kernel has not got what the scenario asks for, with or without the patch
 };
 
 inline constexpr std::array change_names{
@@ -36,8 +37,9 @@ struct compared {
   report::change change = report::change::unknown;
   const result* before = nullptr;
   const result* after = nullptr;
-  std::vector<finding> news{};      ///< found after it alone
+  std::vector<finding> news{};      ///< found after it alone, or if it is unknown what was before
   std::vector<std::string> gone{};  ///< signatures of what was found before it alone
+  std::string why{};                ///< of what stayed unknown
 };
 
 /// Of results of the same scenarios in the same order. What is found is compared by its signature.

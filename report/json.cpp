@@ -57,6 +57,7 @@ static void to_json(nlohmann::json& json, const result& r) {
   if (r.finding) json["finding"] = *r.finding;
   if (r.known) json["known"] = *r.known;
   if (!r.subject.empty()) json["subject"] = r.subject;
+  if (r.passed_over) json["passed_over"] = *r.passed_over;
   if (!r.races.empty()) json["races"] = r.races;
   if (!r.functions.empty()) json["functions"] = r.functions;
 }
@@ -79,6 +80,7 @@ static void from_json(const nlohmann::json& json, result& r) {
   if (json.contains("finding")) r.finding = json.at("finding").get<finding>();
   if (json.contains("known")) r.known = json.at("known").get<known_reference>();
   if (json.contains("subject")) json.at("subject").get_to(r.subject);
+  if (json.contains("passed_over")) r.passed_over = json.at("passed_over").get<finding>();
   if (json.contains("races")) json.at("races").get_to(r.races);
   if (json.contains("functions")) json.at("functions").get_to(r.functions);
 }
@@ -122,6 +124,9 @@ void write_json(std::ostream& to, const verification& of) {
                               {"tree", of.tree},
                               {"patches", of.patches},
                               {"notes", of.notes},
+                              {"changed", of.is_changed},
+                              {"fuzzy", of.has_fuzz},
+                              {"not_included", of.not_included},
                               {"not_exercised", of.unexercised},
                               {"command", of.command},
                               {"changes", std::move(changes)},

@@ -92,6 +92,8 @@ struct result {
       guarantee{};  ///< what the verdict is worth: strategy and bounds, or why it is unknown
   std::optional<report::finding> finding{};
   std::optional<known_reference> known{};  ///< set for scenarios that declare a known property
+  /// The known property that was found first, where the rest is about what lies behind it.
+  std::optional<report::finding> passed_over{};
   std::vector<race> races{};
   std::string proof{};  ///< the memory model a pass is a proof under; empty if it is none
   std::string model{};  ///< the memory model that was explored; empty if the checker has one only

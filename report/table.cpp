@@ -114,6 +114,7 @@ std::string table(std::span<const result> results, const table_options& how, con
       text += fmt::format("{:{}}{:>10} x  {}\n", "", verdict_width + 2, o.count, o.state);
   }
   text += skipped_lines(results, verdict_width, with);
+  if (nothing_ran(results)) text += '\n' + with.warning(nothing_ran_text) + '\n';
   for (const result& r : results) {
     const bool in_full =
         r.verdict == verdict::fail || (r.verdict == verdict::known && how.details_of_known);

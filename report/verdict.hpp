@@ -3,6 +3,7 @@
 
 #include "report/result.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -25,9 +26,18 @@ enum class exit_code : std::uint8_t {
   stayed_unknown = 3
 };
 
-/// A failure outweighs what stayed unknown.
+/// Whether all was skipped: then nothing can be said.
+[[nodiscard]] inline bool nothing_ran(std::span<const result> results) {
+  return std::ranges::all_of(results,
+                             [](const result& r) { return r.verdict == verdict::skipped; });
+}
+
+/// What is said then.
+inline constexpr std::string_view nothing_ran_text = "No scenario ran: nothing can be said.";
+
+/// A failure outweighs what stayed unknown. A run in which nothing ran has passed nothing.
 [[nodiscard]] inline exit_code exit_code_of(std::span<const result> results) {
-  exit_code code = exit_code::passed;
+  exit_code code = nothing_ran(results) ? exit_code::stayed_unknown : exit_code::passed;
   for (const result& r : results) {
     if (r.verdict == verdict::fail) return exit_code::failure_found;
     if (r.verdict == verdict::unknown) code = exit_code::stayed_unknown;

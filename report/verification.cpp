@@ -28,8 +28,12 @@ std::string remark(const compared& c) {
     case change::still_failing:
       if (c.after->verdict == verdict::known && c.after->known)
         return fmt::format("known: {}", c.after->known->because);
+      if (c.after->passed_over && c.after->known && c.after->finding)
+        return fmt::format("known: {}; behind it {}", c.after->known->because,
+                           summary_of(*c.after->finding));
       return c.after->finding ? summary_of(*c.after->finding) : c.after->guarantee;
-    case change::unknown: return c.after->guarantee;
+    case change::unknown:
+      return c.news.empty() ? c.why : fmt::format("{}; now {}", c.why, summary_of(c.news.front()));
     default: return c.after->guarantee;
   }
 }
@@ -95,14 +99,50 @@ std::string functions_text(const std::vector<std::string>& names) {
   return fmt::format("{}()", fmt::join(names, "(), "));
 }
 
-/// The new failure with the shortest counterexample.
-const compared* shortest(const std::vector<compared>& all) {
-  const compared* best = nullptr;
+/// Those of a kind that have something to show.
+std::vector<const compared*> with_news(const std::vector<compared>& all, change kind) {
+  std::vector<const compared*> chosen;
   for (const compared& c : all)
-    if (c.change == change::newly_failing &&
-        (best == nullptr || c.news.front().steps.size() < best->news.front().steps.size()))
-      best = &c;
-  return best;
+    if (c.change == kind && !c.news.empty()) chosen.push_back(&c);
+  return chosen;
+}
+
+/// That some fail now, the shortest counterexample, and what each of them finds.
+std::string failures_text(const std::vector<const compared*>& of, std::string_view and_before) {
+  const compared& shortest = **std::ranges::min_element(
+      of, {}, [](const compared* c) { return c->news.front().steps.size(); });
+  std::string text =
+      fmt::format("{} now {}{}. The shortest counterexample:\n\n{}\nAll of them:\n\n",
+                  plural(of.size(), "scenario"), of.size() == 1 ? "fails" : "fail", and_before,
+                  counterexample(with_finding(shortest, shortest.news.front()), style{false}));
+  for (const compared* c : of)
+    text += fmt::format("  {}\n      {}\n", c->after->scenario, summary_of(c->news.front()));
+  return text;
+}
+
+/// What the scenarios say, in paragraphs.
+std::string verdict_text(const std::vector<compared>& all, const verification& of) {
+  const std::vector failing = with_news(all, change::newly_failing);
+  const std::vector unclear = with_news(all, change::unknown);
+  const std::size_t silent = count(all, change::unknown) - unclear.size();
+  const std::size_t ran = all.size() - count(all, change::skipped) - count(all, change::unknown);
+  std::vector<std::string> paragraphs{of.compiled + '\n'};
+  if (ran > 0)
+    paragraphs.front() += fmt::format(
+        "It explored {} with every execution that the memory model allows\n"
+        "({}), up to what was found.\n",
+        plural(ran, "scenario"), of.memory_models);
+  if (!failing.empty())
+    paragraphs.push_back(failures_text(failing, " and did not before"));
+  else if (ran > 0)
+    paragraphs.emplace_back("Of these no scenario fails that did not fail before.\n");
+  if (!unclear.empty())
+    paragraphs.push_back(failures_text(unclear, "; what was before is unknown"));
+  if (silent > 0)
+    paragraphs.push_back(fmt::format("{} stayed unknown: nothing is said about {}.\n",
+                                     plural(silent, "scenario"), silent == 1 ? "it" : "them"));
+  if (nothing_ran(of.after)) paragraphs.push_back(fmt::format("{}\n", nothing_ran_text));
+  return fmt::format("{}", fmt::join(paragraphs, "\n"));
 }
 
 }  // namespace
@@ -110,7 +150,8 @@ const compared* shortest(const std::vector<compared>& all) {
 exit_code exit_code_of(const verification& of) {
   const std::vector<compared> all = compare(of.before, of.after);
   if (count(all, change::newly_failing) > 0) return exit_code::failure_found;
-  return count(all, change::unknown) > 0 ? exit_code::stayed_unknown : exit_code::passed;
+  const bool is_unknown = count(all, change::unknown) > 0 || nothing_ran(of.after);
+  return is_unknown ? exit_code::stayed_unknown : exit_code::passed;
 }
 
 std::string verification_text(const verification& of, const style& with) {
@@ -121,6 +162,7 @@ std::string verification_text(const verification& of, const style& with) {
   for (const std::string& note : of.notes)
     text += fmt::format("{}  {}\n", with.warning(fmt::format("{:<13}", "note")), note);
   text += '\n' + rows(all, with);
+  if (nothing_ran(of.after)) text += with.warning(nothing_ran_text) + '\n';
   if (!of.unexercised.empty())
     text += fmt::format("{}  {}\n", with.warning(fmt::format("{:<13}", "not exercised")),
                         functions_text(of.unexercised));
@@ -134,22 +176,7 @@ std::string reply_text(const verification& of) {
   std::string text = fmt::format("stockcheck looked at\n\n");
   for (const std::string& patch : of.patches) text += fmt::format("  {}\n", patch);
   text += fmt::format("\non top of {}.\n\n", of.tree);
-  text += fmt::format(
-      "It compiled {} before and after, and explored {} with\n"
-      "every execution that the memory model allows ({}).\n\n",
-      of.code, plural(all.size() - count(all, change::skipped), "scenario"), of.memory_models);
-  if (const compared* const worst = shortest(all); worst != nullptr) {
-    const std::size_t failing = count(all, change::newly_failing);
-    text += fmt::format("{} now {} and did not before. The shortest counterexample:\n\n",
-                        plural(failing, "scenario"), failing == 1 ? "fails" : "fail");
-    text += counterexample(with_finding(*worst, worst->news.front()), style{false});
-    text += "\nAll of them:\n\n";
-    for (const compared& c : all)
-      if (c.change == change::newly_failing)
-        text += fmt::format("  {}\n      {}\n", c.after->scenario, summary_of(c.news.front()));
-  } else {
-    text += "No scenario fails that did not fail before.\n";
-  }
+  text += verdict_text(all, of);
   for (const compared& c : all)
     if (c.change == change::newly_passing)
       text += fmt::format("\nMended: {} ({})\n", c.after->scenario, fmt::join(c.gone, "; "));

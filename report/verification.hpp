@@ -12,10 +12,14 @@
 namespace stockcheck::report {
 
 struct verification {
-  std::string tree{};                          ///< which kernel, one line
-  std::string code{"the kernel's own files"};  ///< what was compiled of it
-  std::vector<std::string> patches{};          ///< subject and where it came from, a line each
-  std::vector<std::string> notes{};            ///< about applying them, a line each
+  std::string tree{};  ///< which kernel, one line
+  /// What was compiled: a sentence for a reply.
+  std::string compiled{"It compiled the kernel's own files before and after."};
+  std::vector<std::string> patches{};  ///< subject and where it came from, a line each
+  std::vector<std::string> notes{};    ///< about applying them, a line each
+  bool is_changed = true;              ///< something that is checked differs
+  bool has_fuzz = false;               ///< a hunk was applied although lines of its context differ
+  std::vector<std::string> not_included{};  ///< changed files that no chosen scenario includes
   std::vector<result> before{};
   std::vector<result> after{};  ///< of the same scenarios in the same order
   std::vector<std::string>
@@ -25,7 +29,7 @@ struct verification {
   double seconds = 0;           ///< wall-clock
 };
 
-/// 1 if something is newly failing, 3 if something stayed unknown, else 0.
+/// 1 if something is newly failing, 3 if something stayed unknown or nothing ran, else 0.
 [[nodiscard]] exit_code exit_code_of(const verification& of);
 
 /// The table of changes, and the counterexample of every new failure.

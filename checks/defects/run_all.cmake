@@ -1,6 +1,9 @@
 # Runs every defect of the file LIST, a line with a program and a line with its patch for each; each
 # prints what became of it. Fails in the end if one was not caught.
 file(STRINGS ${LIST} rows)
+if(NOT rows)
+  message(FATAL_ERROR "${LIST} names no defects")
+endif()
 set(total 0)
 set(missed 0)
 while(rows)

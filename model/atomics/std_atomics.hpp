@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/atomics/atomics.hpp"
+#include "model/atomics/round_abandoned.hpp"
 #include "model/atomics/std_full_order.hpp"
 #include "model/atomics/violation.hpp"
 
@@ -21,10 +22,15 @@ struct std_task {
   std::minstd_rand random{1};  ///< source of choose(); seeded by the runner
   /// Called when the task moves to another CPU of the scenario's machine; null: nothing to do.
   void (*moved_to)(unsigned cpu) = nullptr;
+  /// Whether the task's round was given up; null: it never is.
+  const std::atomic<bool>* abandoned = nullptr;
+
+  [[nodiscard]] bool is_abandoned() const noexcept { return abandoned != nullptr && *abandoned; }
 };
 
 /// See atomics_policy for the contract. A failed expectation throws `violation` in the thread that
-/// found it; the runner catches it. Thread-safe as far as std::atomic is.
+/// found it, and await() throws `round_abandoned` once nobody is going to bring what is awaited;
+/// the runner catches both. Thread-safe as far as std::atomic is.
 struct std_atomics {
   template <class T>
   class atomic {
@@ -112,7 +118,10 @@ struct std_atomics {
 
   template <class Predicate>
   static void await(Predicate holds, location = location::current()) {
-    while (!holds()) std::this_thread::yield();
+    while (!holds()) {
+      if (current().is_abandoned()) throw round_abandoned{};
+      std::this_thread::yield();
+    }
   }
 
   template <class T, class... Arguments>

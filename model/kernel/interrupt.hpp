@@ -32,6 +32,7 @@ struct interrupt_state {
   // On real threads, where interrupts are signals:
   unsigned held_back = 0;     ///< above 0: signals wait even where the kernel would let them in
   unsigned pending = 0;       ///< a bit for each handler that came and could not run yet
+  unsigned came = 0;          ///< handlers that interrupted the task
   std::exception_ptr failed;  ///< the first handler that threw did this
 
   [[nodiscard]] bool admits(context level) const {

@@ -83,9 +83,12 @@ class machine {
   /// From now on up to `budget` allocations of this machine may fail, as the checker chooses.
   void let_allocations_fail(unsigned budget) { allocation_failures_ = budget; }
   bool allocation_fails() {
-    if (allocation_failures_ == 0 || A::choose(2) == 0) return false;
-    --allocation_failures_;
-    return true;
+    unsigned left = allocation_failures_.load(std::memory_order_relaxed);
+    if (left == 0 || A::choose(2) == 0) return false;
+    while (left != 0 &&
+           !allocation_failures_.compare_exchange_weak(left, left - 1, std::memory_order_relaxed))
+      continue;
+    return left != 0;
   }
 
   /// While the machine boots: from then on the handler may interrupt what runs on its CPU. What it
@@ -159,6 +162,7 @@ class machine {
         if (is_ours) {
           task.interrupts.pending &= ~(1U << h);
           --task.interrupts.left.at(h);
+          ++task.interrupts.came;
         }
         let_signals_in(task);
         if (is_ours) interrupt(h, task);
@@ -180,13 +184,22 @@ class machine {
       barrier();
     }
   }
-  /// At the end of a task: throws what a handler threw while it interrupted the task. On model
-  /// checkers that has arrived already.
-  void rethrow_from_handlers()
+  /// At the end of a task: no interrupt comes any more. Throws what a handler threw while it
+  /// interrupted the task; on model checkers that has arrived already.
+  void end_interrupts()
     requires interrupted_by_signals<A>
   {
+    hold_signals(self());
     if (const auto failed = std::exchange(self().interrupts.failed, nullptr))
       std::rethrow_exception(failed);
+  }
+  /// How many handlers interrupted tasks. When no task runs.
+  [[nodiscard]] unsigned nr_interrupts() const
+    requires interrupted_by_signals<A>
+  {
+    unsigned came = 0;
+    for (const task_state& task : tasks_) came += task.interrupts.came;
+    return came;
   }
 
  private:
@@ -244,7 +257,7 @@ class machine {
 
   unsigned nr_cpus_;
   bool booting_ = true;
-  unsigned allocation_failures_ = 0;
+  std::atomic<unsigned> allocation_failures_{0};  ///< of all tasks together
   task_state boot_task_;
   std::vector<task_state> tasks_;
   std::unique_ptr<typename A::mutex[]> run_queues_;

@@ -1,12 +1,14 @@
 #include "source/compile/compiler.hpp"
 
-#include "source/source_error.hpp"
+#include "source/compile/compile_error.hpp"
 #include "source/system/run_process.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <cstdlib>
 #include <regex>
 
@@ -14,46 +16,18 @@ namespace stockcheck::source {
 
 namespace {
 
-/// What the kernel's own build allows is not warned of.
-std::vector<std::string> common_flags() {
-  return {"-std=gnu11",
-          "-g",
-          "-fPIC",
-          "-fno-strict-aliasing",
-          "-fno-strict-overflow",
-          "-fno-delete-null-pointer-checks",
-          "-ffile-prefix-map=kernel/=",
-          "-Ikernel/include",
-          "-Istand-in",
-          "-Ishim",
-          "-fvisibility=hidden",
-          "-w",
-          "-Werror=implicit-function-declaration",
-          "-Werror=implicit-int",
-          "-Werror=incompatible-pointer-types",
-          "-Werror=int-conversion"};
+/// Minutes, for a busy machine: some seconds are usual.
+constexpr std::chrono::minutes compile_limit{10};
+
+/// What a compiler says, as it does of wrong code, when its parts are killed or a disk is full.
+bool is_trouble_of_machine(const std::string& messages) {
+  static constexpr std::array marks{"No space left on device", " terminated program ",
+                                    "unable to execute command"};
+  return std::ranges::any_of(
+      marks, [&](const char* mark) { return messages.find(mark) != std::string::npos; });
 }
 
 }  // namespace
-
-std::vector<std::string> compiler::flags(flavour of, bool is_checked) const {
-  std::vector<std::string> flags = common_flags();
-  if (of == flavour::native) {
-    flags.insert(flags.end(), {"-O2", "-DSC_NATIVE"});
-    return flags;
-  }
-  // Functions stay what they are in the source, for the reports.
-  flags.insert(flags.end(), {"-O1", "-fno-inline"});
-  if (!is_checked) return flags;
-  const bool is_clang = version_.find("clang") != std::string::npos;
-  flags.insert(flags.end(), {"-fsanitize=thread", "-fsanitize-coverage=trace-pc"});
-  if (is_clang)
-    flags.insert(flags.end(), {"-mllvm", "-tsan-instrument-func-entry-exit=0", "-mllvm",
-                               "-tsan-instrument-memintrinsics=0"});
-  else
-    flags.insert(flags.end(), {"--param", "tsan-instrument-func-entry-exit=0"});
-  return flags;
-}
 
 compiler::compiler(const language& of, const std::atomic<bool>* stop) : stop_(stop) {
   const char* const chosen = std::getenv(of.variable);
@@ -79,9 +53,13 @@ void compiler::run(const std::filesystem::path& directory, std::vector<std::stri
   const process_result done = run_process({.arguments = std::move(arguments),
                                            .directory = directory,
                                            .environment = plain_environment(),
+                                           .limit = compile_limit,
                                            .stop = stop_});
   if (done.succeeded()) return;
-  throw source_error(fmt::format("cannot {} ({}):\n{}", what, how_it_ended(done), done.errors));
+  const std::string message =
+      fmt::format("cannot {} ({}):\n{}", what, how_it_ended(done), done.errors);
+  if (done.signal != 0 || is_trouble_of_machine(done.errors)) throw source_error(message);
+  throw compile_error(message);
 }
 
 void compiler::compile(const std::filesystem::path& directory, const std::string& file,

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <atomic>
-#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -19,13 +18,7 @@ struct language {
 inline constexpr language c_language{"C", "CC", "cc", "gcc"};
 inline constexpr language cxx_language{"C++", "CXX", "c++", "g++"};
 
-/// What the kernel's code is compiled for.
-enum class flavour : std::uint8_t {
-  explored,  ///< the shim's primitives, and the plain accesses, call the table of hooks.h
-  native,    ///< accesses are the machine's own: for real threads
-};
-
-/// Throws source_error where something fails.
+/// Throws compile_error where the code is wrong, and source_error where something else fails.
 class compiler {
  public:
   /// `stop`: gives up when it becomes true.
@@ -33,8 +26,7 @@ class compiler {
 
   /// What the compiler says about itself.
   [[nodiscard]] const std::string& version() const { return version_; }
-  /// Of a translation unit: of the kernel's code, or of the shim's own.
-  [[nodiscard]] std::vector<std::string> flags(flavour of, bool is_checked) const;
+  [[nodiscard]] bool is_clang() const { return version_.find("clang") != std::string::npos; }
 
   /// A file to an object file, both relative to the directory.
   void compile(const std::filesystem::path& directory, const std::string& file,

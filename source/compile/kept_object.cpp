@@ -1,10 +1,13 @@
 #include "source/compile/kept_object.hpp"
 
+#include "source/source_error.hpp"
 #include "source/system/temporary_directory.hpp"
 #include "source/tree/package_tree.hpp"
 
 #include <fmt/format.h>
 #include <xxhash.h>
+
+#include <system_error>
 
 namespace stockcheck::source {
 
@@ -25,15 +28,35 @@ std::string content_key::text() const {
   return fmt::format("{:016x}{:016x}", digest.high64, digest.low64);
 }
 
+namespace {
+
+void require_kept(const fs::path& directory, const std::error_code& error) {
+  if (error)
+    throw source_error(
+        fmt::format("cannot keep compiled code in {}: {}: set XDG_CACHE_HOME to a directory that "
+                    "can be written to",
+                    directory.string(), error.message()));
+}
+
+}  // namespace
+
 fs::path kept_object(const fs::path& cache, const std::string& key,
                      const std::function<void(const fs::path&)>& make) {
-  const fs::path object =
-      (cache.empty() ? cache_directory() : cache) / "objects" / fmt::format("{}.so", key);
-  if (fs::exists(object)) return object;
-  fs::create_directories(object.parent_path());
-  const temporary_directory beside(object.parent_path());
-  make(beside.path() / "object.so");
-  fs::rename(beside.path() / "object.so", object);
+  const fs::path directory = (cache.empty() ? cache_directory() : cache) / "objects";
+  const fs::path object = directory / fmt::format("{}.so", key);
+  std::error_code error;
+  if (fs::exists(object, error)) return object;
+  fs::create_directories(directory, error);
+  require_kept(directory, error);
+  const temporary_directory beside(directory);
+  const fs::path made = beside.path() / "object.so";
+  make(made);
+  // The object comes last: where it is, what belongs to it is.
+  fs::path note = made;
+  if (fs::exists(note.replace_extension(".d"), error))
+    fs::rename(note, fs::path(object).replace_extension(".d"), error);
+  if (!error) fs::rename(made, object, error);
+  require_kept(directory, error);
   return object;
 }
 

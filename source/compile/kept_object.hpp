@@ -26,7 +26,8 @@ class content_key {
 };
 
 /// The object with that key in the cache, stockcheck's own directory if it is empty. If there is
-/// none, `make` writes it where it is told. Several processes may use a cache at once. Throws
+/// none, `make` writes it where it is told, and beside it, if it likes, a file of the same name
+/// with the extension .d, which is kept with it. Several processes may use a cache at once. Throws
 /// source_error, and what `make` throws.
 std::filesystem::path kept_object(const std::filesystem::path& cache, const std::string& key,
                                   const std::function<void(const std::filesystem::path&)>& make);

@@ -1,9 +1,10 @@
 #include "source/compile/object_builder.hpp"
 
+#include "source/compile/compile_error.hpp"
+#include "source/compile/compiler.hpp"
 #include "source/compile/kept_object.hpp"
 #include "source/compile/memcg_slice.hpp"
 #include "source/compile/shim_files.hpp"
-#include "source/source_error.hpp"
 #include "source/system/file_text.hpp"
 #include "source/system/temporary_directory.hpp"
 
@@ -67,6 +68,45 @@ constexpr std::array stock_members{"lock",
                                    "nr_slab_unreclaimable_b",
                                    "flags"};
 
+/// Of all that is compiled. What the kernel's own build allows is not warned of.
+std::vector<std::string> common_flags() {
+  return {"-std=gnu11",
+          "-g",
+          "-fPIC",
+          "-fno-strict-aliasing",
+          "-fno-strict-overflow",
+          "-fno-delete-null-pointer-checks",
+          "-ffile-prefix-map=kernel/=",
+          "-Ikernel/include",
+          "-Istand-in",
+          "-Ishim",
+          "-fvisibility=hidden",
+          "-w",
+          "-Werror=implicit-function-declaration",
+          "-Werror=implicit-int",
+          "-Werror=incompatible-pointer-types",
+          "-Werror=int-conversion"};
+}
+
+/// Of a translation unit: of the kernel's code, or of the shim's own.
+std::vector<std::string> flags_of(flavour of, bool is_checked, const compiler& with) {
+  std::vector<std::string> flags = common_flags();
+  if (of == flavour::native) {
+    flags.insert(flags.end(), {"-O2", "-DSC_NATIVE"});
+    return flags;
+  }
+  // Functions stay what they are in the source, for the reports.
+  flags.insert(flags.end(), {"-O1", "-fno-inline"});
+  if (!is_checked) return flags;
+  flags.insert(flags.end(), {"-fsanitize=thread", "-fsanitize-coverage=trace-pc"});
+  if (with.is_clang())
+    flags.insert(flags.end(), {"-mllvm", "-tsan-instrument-func-entry-exit=0", "-mllvm",
+                               "-tsan-instrument-memintrinsics=0"});
+  else
+    flags.insert(flags.end(), {"--param", "tsan-instrument-func-entry-exit=0"});
+  return flags;
+}
+
 const std::string& text_of(const tree_files& files, std::string_view name) {
   const auto found = files.find(std::string(name));
   if (found == files.end())
@@ -121,7 +161,7 @@ void write_sources(const fs::path& directory, const tree_files& files,
 }
 
 std::vector<unit> units_of_all(const build_request& request, const compiler& with) {
-  const std::vector<std::string> checked = with.flags(request.flavour, true);
+  const std::vector<std::string> checked = flags_of(request.flavour, true, with);
   std::vector<std::string> with_members = checked;
   std::ranges::move(counter_definitions(text_of(request.files, counter_header)),
                     std::back_inserter(with_members));
@@ -132,13 +172,13 @@ std::vector<unit> units_of_all(const build_request& request, const compiler& wit
   if (request.flavour == flavour::explored) parts.push_back("instrumentation");
   for (const char* const part : parts)
     units.push_back(
-        {fmt::format("shim/stockcheck/{}.c", part), with.flags(request.flavour, false)});
+        {fmt::format("shim/stockcheck/{}.c", part), flags_of(request.flavour, false, with)});
   return units;
 }
 
 unit unit_of_memcg(const build_request& request, const compiler& with) {
   memcg_slice slice = cut_memcg(request.files);
-  std::vector<std::string> arguments = with.flags(request.flavour, true);
+  std::vector<std::string> arguments = flags_of(request.flavour, true, with);
   arguments.push_back(member_list("SC_STOCK_FIELDS", stock_members, slice.stock_members));
   arguments.push_back(member_list("SC_OBJ_STOCK_FIELDS", stock_members, slice.obj_stock_members));
   return {"memcg_slice.c", std::move(arguments), std::move(slice.text)};
@@ -160,7 +200,7 @@ unit unit_of_lack(const std::string& why, const build_request& request, const co
   std::string literal;
   for (const char c : why)
     literal += std::isprint(static_cast<unsigned char>(c)) != 0 && c != '"' && c != '\\' ? c : ' ';
-  return {"lacks.c", with.flags(request.flavour, false),
+  return {"lacks.c", flags_of(request.flavour, false, with),
           fmt::format("#include \"source/hooks.h\"\n"
                       "SC_EXPORT const char* sc_lacks(void) {{ return \"{}\"; }}\n",
                       literal)};
@@ -204,24 +244,15 @@ fs::path build_or_explain(const build_request& request, const compiler& with,
                           const std::vector<unit>& units) {
   try {
     return build(request, with, units);
-  } catch (const source_error& error) {
+  } catch (const compile_error& error) {
     const std::vector<std::string> missing = missing_names(error.what());
     if (missing.empty()) throw;
-    throw source_error(fmt::format("{}The shim of stockcheck lacks: {}\n", error.what(),
-                                   fmt::join(missing, ", ")));
+    throw compile_error(fmt::format("{}The shim of stockcheck lacks: {}\n", error.what(),
+                                    fmt::join(missing, ", ")));
   }
 }
 
 }  // namespace
-
-const std::vector<std::string>& checked_files() {
-  static const std::vector<std::string> files = [] {
-    std::vector<std::string> all{std::string(counter_file), std::string(counter_header)};
-    std::ranges::copy(memcg_files(), std::back_inserter(all));
-    return all;
-  }();
-  return files;
-}
 
 built_object build_object(build_request request) {
   const compiler with(c_language, request.stop);
@@ -231,8 +262,12 @@ built_object build_object(build_request request) {
   std::string lacks;
   try {
     units.push_back(unit_of_memcg(request, with));
-    return {build_or_explain(request, with, units)};
   } catch (const source_error& error) {
+    lacks = in_one_line(error.what());
+  }
+  try {
+    if (lacks.empty()) return {build_or_explain(request, with, units)};
+  } catch (const compile_error& error) {
     lacks = in_one_line(error.what());
   }
   std::erase_if(units, [](const unit& u) { return u.file == "memcg_slice.c"; });

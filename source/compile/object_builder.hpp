@@ -1,21 +1,24 @@
 // Compiles the kernel's C files and the shim to a shared object, with the machine's compiler.
 #pragma once
 
-#include "source/compile/compiler.hpp"
 #include "source/tree/tree_path.hpp"
 
 #include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 namespace stockcheck::source {
 
-/// The files of the kernel that are compiled, as far as a version has them.
-const std::vector<std::string>& checked_files();
+/// What the kernel's code is compiled for.
+enum class flavour : std::uint8_t {
+  explored,  ///< the shim's primitives, and the plain accesses, call the table of hooks.h
+  native,    ///< accesses are the machine's own: for real threads
+};
 
 struct build_request {
-  tree_files files{};  ///< of the kernel: checked_files()
+  tree_files files{};  ///< of the kernel: subject_files(), as far as it has them
   source::flavour flavour = source::flavour::explored;
   std::filesystem::path cache{};  ///< where objects are kept; empty: stockcheck's own directory
   const std::atomic<bool>* stop = nullptr;  ///< gives up, with source_error, when it becomes true

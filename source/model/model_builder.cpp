@@ -11,9 +11,10 @@
 #include <algorithm>
 #include <exception>
 #include <mutex>
-#include <regex>
-#include <set>
+#include <sstream>
+#include <string_view>
 #include <thread>
+#include <utility>
 
 namespace stockcheck::source {
 
@@ -29,7 +30,7 @@ std::vector<std::string> flags_of(const compiler& with) {
                                  "-w",         "-fvisibility=hidden",
                                  "-Itree",     "-ffile-prefix-map=tree/="};
   // The engine knows a use of a destroyed object by what that still holds.
-  if (with.version().find("clang") == std::string::npos) flags.emplace_back("-fno-lifetime-dse");
+  if (!with.is_clang()) flags.emplace_back("-fno-lifetime-dse");
   return flags;
 }
 
@@ -51,21 +52,28 @@ std::string unit_of(const std::string& group) {
       group);
 }
 
-/// The files that a text includes, directly or not.
-std::set<std::string> included_by(const std::string& text, const tree_files& files) {
-  static const std::regex include{R"re(#[ \t]*include[ \t]*"([^"\n]+)")re"};
-  std::set<std::string> found;
-  std::vector<const std::string*> to_read{&text};
-  while (!to_read.empty()) {
-    const std::string& next = *to_read.back();
-    to_read.pop_back();
-    for (std::sregex_iterator i(next.begin(), next.end(), include), end; i != end; ++i)
-      if (const auto file = files.find((*i)[1]);
-          file != files.end() && found.insert(file->first).second)
-        to_read.push_back(&file->second);
+/// The files of the tree that a list of the compiler's names: "x.o: x.cpp tree/checks/x.hpp \\".
+/// Throws for a file of the user's that lies elsewhere: what is kept would not change with it.
+std::set<std::string> files_in(const fs::path& list, const std::string& unit) {
+  constexpr std::string_view tree = "tree/";
+  std::set<std::string> files;
+  std::istringstream words{read_file(list)};
+  std::string word;
+  words >> word;  // what is made of them
+  while (words >> word) {
+    if (word == "\\" || word == unit) continue;
+    const std::string path = fs::path(word).lexically_normal().string();
+    if (!path.starts_with(tree))
+      throw source_error(fmt::format("{} includes {}, which is no file of the model", unit, path));
+    files.insert(path.substr(tree.size()));
   }
-  return found;
+  return files;
 }
+
+std::string unit_name(const std::string& group) { return fmt::format("{}.cpp", group); }
+
+/// What the compiler read of the user's files, beside the object.
+fs::path list_of(fs::path object) { return object.replace_extension(".d"); }
 
 class builder {
  public:
@@ -75,14 +83,14 @@ class builder {
       write_file(sources_.path() / "tree" / path, text);
   }
 
-  std::map<std::string, fs::path> run() {
+  built_model run() {
     {
       std::vector<std::jthread> workers;
       const std::size_t n = std::min<std::size_t>(request_.processors, request_.groups.size());
       while (workers.size() < n) workers.emplace_back([this] { work(); });
     }
     if (error_) std::rethrow_exception(error_);
-    return std::move(objects_);
+    return std::move(built_);
   }
 
  private:
@@ -93,9 +101,11 @@ class builder {
       const std::string& group = request_.groups[mine];
       try {
         fs::path object = build(group);
+        std::set<std::string> included = files_in(list_of(object), unit_name(group));
         const std::lock_guard lock(mutex_);
-        objects_.emplace(group, std::move(object));
-        if (request_.progress) request_.progress(objects_.size());
+        built_.objects.emplace(group, std::move(object));
+        built_.included.merge(included);
+        if (request_.progress) request_.progress(built_.objects.size());
       } catch (...) {
         const std::lock_guard lock(mutex_);
         if (!error_) error_ = std::current_exception();
@@ -110,14 +120,18 @@ class builder {
     key.add(with_.version());
     for (const std::string& flag : flags_) key.add(flag);
     key.add(unit);
-    for (const std::string& path : included_by(unit, request_.files)) {
+    for (const auto& [path, text] : request_.files) {
       key.add(path);
-      key.add(request_.files.at(path));
+      key.add(text);
     }
     return kept_object(request_.cache, key.text(), [&](const fs::path& object) {
-      write_file(sources_.path() / fmt::format("{}.cpp", group), unit);
+      const std::string name = unit_name(group);
+      write_file(sources_.path() / name, unit);
       const std::string compiled = fmt::format("{}.o", group);
-      with_.compile(sources_.path(), fmt::format("{}.cpp", group), compiled, flags_);
+      std::vector<std::string> flags = flags_;
+      flags.insert(flags.end(), {"-MMD", "-MF", list_of(object)});
+      with_.compile(sources_.path(), name, compiled, std::move(flags));
+      files_in(list_of(object), name);
       with_.link(sources_.path(), {compiled}, object, {});
     });
   }
@@ -128,14 +142,12 @@ class builder {
   temporary_directory sources_;
   std::atomic<std::size_t> next_{0};
   std::mutex mutex_;
-  std::map<std::string, fs::path> objects_;
+  built_model built_;
   std::exception_ptr error_;
 };
 
 }  // namespace
 
-std::map<std::string, fs::path> build_model(const model_build_request& request) {
-  return builder(request).run();
-}
+built_model build_model(const model_build_request& request) { return builder(request).run(); }
 
 }  // namespace stockcheck::source

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,10 +23,17 @@ struct model_build_request {
       progress{};  ///< from any thread, one at a time; may be empty
 };
 
-/// A shared object for each group, by the group's name, to be loaded into a process with the
-/// engine: stockcheck_programs() in it sets a pointer to its program_entries and returns their
-/// number. Objects are kept by the content of all that they are made of. Throws source_error with
-/// the compiler's messages.
-std::map<std::string, std::filesystem::path> build_model(const model_build_request& request);
+struct built_model {
+  /// A shared object for each group, by the group's name, to be loaded into a process with the
+  /// engine: stockcheck_programs() in it sets a pointer to its program_entries and returns their
+  /// number.
+  std::map<std::string, std::filesystem::path> objects{};
+  std::set<std::string> included{};  ///< those of the files that they are made of
+};
+
+/// Objects are kept by the content of all that they may be made of. Throws source_error with the
+/// compiler's messages, also where a file includes one that is neither among the files nor the
+/// compiler's own.
+built_model build_model(const model_build_request& request);
 
 }  // namespace stockcheck::source

@@ -1,11 +1,28 @@
 #include "source/model/model_tree.hpp"
 
+#include "source/compile/kept_object.hpp"
 #include "source/model/model_files.hpp"
+
+#include <fmt/format.h>
 
 namespace stockcheck::source {
 
+namespace {
+
+std::string digest() {
+  constexpr std::size_t enough = 8;
+  content_key key;
+  for (const embedded_file& file : model_files()) {
+    key.add(file.name);
+    key.add(file.text);
+  }
+  return key.text().substr(0, enough);
+}
+
+}  // namespace
+
 model_tree::model_tree(const std::string& version) {
-  identity_.version = version;
+  identity_.version = fmt::format("{}, model {}", version, digest());
   identity_.place = "the model in stockcheck";
 }
 
@@ -20,9 +37,11 @@ tree_files model_tree::read(const std::vector<std::string>& paths) const {
 }
 
 bool model_tree::is_subject(const std::string& path) const {
-  const bool is_header = path.ends_with(".hpp");
-  return is_header && (path.starts_with("model/memcg/") || path.starts_with("model/kernel/") ||
-                       path.starts_with("checks/"));
+  return path.ends_with(".hpp") && (path.starts_with("model/") || path.starts_with("checks/"));
+}
+
+bool model_tree::leaves_out(const std::string& path) const {
+  return !is_subject(path) && !is_built_in(path);
 }
 
 tree_files model_tree::all() {

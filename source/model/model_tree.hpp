@@ -11,13 +11,15 @@ namespace stockcheck::source {
 
 class model_tree final : public source_tree {
  public:
-  /// `version`: of stockcheck.
+  /// `version`: of stockcheck. The identity adds a digest of all(), which tells commits apart.
   explicit model_tree(const std::string& version);
 
   [[nodiscard]] tree_files read(const std::vector<std::string>& paths) const override;
   [[nodiscard]] const tree_identity& identity() const override { return identity_; }
   /// The algorithms, the kernel's vocabulary that they use, and the scenarios.
   [[nodiscard]] bool is_subject(const std::string& path) const override;
+  /// Documentation, tests, lists of files, patches.
+  [[nodiscard]] bool leaves_out(const std::string& path) const override;
 
   /// All files that scenarios are compiled of.
   [[nodiscard]] static tree_files all();

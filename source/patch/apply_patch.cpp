@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <regex>
@@ -22,6 +23,22 @@ std::vector<std::string> paths_of(const patch& p) {
     for (const std::string& path : {change.old_path, change.new_path})
       if (!path.empty() && std::ranges::find(paths, path) == paths.end()) paths.push_back(path);
   return paths;
+}
+
+bool is_left_out(const file_change& change, const source_tree& tree) {
+  return std::ranges::all_of(std::array{&change.old_path, &change.new_path}, [&](const auto* path) {
+    return path->empty() || tree.leaves_out(*path);
+  });
+}
+
+/// Of `git apply`, with the options that keep it from what the tree leaves out.
+std::vector<std::string> arguments_for(const patch& p, const source_tree& tree,
+                                       std::vector<std::string> options) {
+  options.insert(options.begin(), "apply");
+  for (const file_change& change : p.files)
+    if (is_left_out(change, tree)) options.push_back("--exclude=" + change.path());
+  options.emplace_back("-");
+  return options;
 }
 
 /// The offsets in what `git apply --verbose` says.
@@ -48,7 +65,8 @@ class fuzzy_application {
       : patch_(p), tree_(tree), scratch_(scratch) {}
 
   std::vector<inexact_hunk> run() {
-    for (const file_change& change : patch_.files) apply(change);
+    for (const file_change& change : patch_.files)
+      if (!is_left_out(change, tree_)) apply(change);
     if (!rejects_.empty()) reject();
     for (const auto& [path, text] : texts_) {
       if (text)
@@ -102,7 +120,9 @@ class fuzzy_application {
 
   [[noreturn]] void reject() const {
     const bool is_there =
-        scratch_.repository().run({"apply", "--check", "--reverse", "-"}, patch_.text).succeeded();
+        scratch_.repository()
+            .run(arguments_for(patch_, tree_, {"--check", "--reverse"}), patch_.text)
+            .succeeded();
     throw source_error(fmt::format(
         "{}, \"{}\", {} {}:{}\n{}", patch_.origin, patch_.subject,
         is_there ? "has already been applied to" : "does not apply to", tree_.identity().name(),
@@ -119,8 +139,8 @@ class fuzzy_application {
 
 applied_patch apply(const patch& p, const source_tree& tree, scratch_tree& scratch) {
   applied_patch result{p.origin, p.subject, {}, {}, {}};
-  const process_result exact =
-      scratch.repository().run({"apply", "--verbose", "--whitespace=nowarn", "-"}, p.text);
+  const process_result exact = scratch.repository().run(
+      arguments_for(p, tree, {"--verbose", "--whitespace=nowarn"}), p.text);
   result.inexact =
       exact.succeeded() ? offsets(exact.errors) : fuzzy_application(p, tree, scratch).run();
   scratch.require_plain_files();

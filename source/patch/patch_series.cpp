@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <filesystem>
 #include <sstream>
 #include <utility>
@@ -44,11 +45,11 @@ bool has_diff(const std::string& text) {
 
 class reader {
  public:
-  explicit reader(const source_tree& tree) : tree_(tree) {}
+  reader(const source_tree& tree, const std::atomic<bool>* stop) : tree_(tree), stop_(stop) {}
 
   void read_argument(const std::string& argument) {
     if (argument == "-") {
-      read_patch(read_standard_input(), "standard input", "standard input");
+      read_patch(read_standard_input(stop_), "standard input", "standard input");
     } else if (is_range(argument)) {
       if (tree_.repository() == nullptr)
         throw source_error(
@@ -74,7 +75,7 @@ class reader {
 
  private:
   void read_named(const path& file) {
-    const std::string text = read_file(file);
+    const std::string text = read_file(file, stop_);
     if (text.starts_with("\x1f\x8b"))
       throw source_error(fmt::format("{} is compressed: gunzip it first", file.string()));
     if (is_mail(text) || has_diff(text)) {
@@ -96,7 +97,8 @@ class reader {
       throw source_error(fmt::format("{} holds no patches: neither a file 'series' nor *.patch",
                                      directory.string()));
     std::ranges::sort(files);
-    for (const path& file : files) read_patch(read_file(file), file.string(), file.stem().string());
+    for (const path& file : files)
+      read_patch(read_file(file, stop_), file.string(), file.stem().string());
   }
 
   /// A quilt series: a file's name on each line, and perhaps the option -p1.
@@ -107,7 +109,6 @@ class reader {
       ++number;
       std::istringstream words{line.substr(0, line.find('#'))};
       std::string name;
-      std::string option;
       if (!(words >> name)) continue;
       const path file = series.parent_path() / name;
       if (!why_unsafe(name).empty() || !std::filesystem::is_regular_file(file))
@@ -115,10 +116,12 @@ class reader {
             fmt::format("{} is no patch (no mail, no diff), nor a series file: there "
                         "is no file '{}', as its line {} says",
                         series.string(), name, number));
-      if (words >> option && option != "-p1")
-        throw source_error(fmt::format("{}, line {}: only -p1 is possible, not '{}'",
-                                       series.string(), number, option));
-      read_patch(read_file(file), file.string(), file.stem().string());
+      unsigned options = 0;
+      for (std::string option; words >> option;)
+        if (++options > 1 || option != "-p1")
+          throw source_error(fmt::format("{}, line {}: only -p1 is possible, not '{}'",
+                                         series.string(), number, option));
+      read_patch(read_file(file, stop_), file.string(), file.stem().string());
     }
   }
 
@@ -193,7 +196,11 @@ class reader {
             fmt::format("{} has two patches {}/{}: keep one version of the series in "
                         "a file (b4 am does)",
                         origin, is.number, is.total));
-      if (is.number > expected || is.total != total) break;
+      if (is.total != total || is.number > total)
+        throw source_error(
+            fmt::format("{} has a patch {}/{} and a patch {}/{}: keep one series in a file", origin,
+                        numbered.front().first.number, total, is.number, is.total));
+      if (is.number > expected) break;
       ++expected;
     }
     if (expected <= total)
@@ -204,13 +211,15 @@ class reader {
   }
 
   const source_tree& tree_;
+  const std::atomic<bool>* stop_;
   patch_series result_;
 };
 
 }  // namespace
 
-patch_series read_patches(const std::vector<std::string>& arguments, const source_tree& tree) {
-  reader all(tree);
+patch_series read_patches(const std::vector<std::string>& arguments, const source_tree& tree,
+                          const std::atomic<bool>* stop) {
+  reader all(tree, stop);
   for (const std::string& argument : arguments) all.read_argument(argument);
   return all.finish();
 }

@@ -4,6 +4,7 @@
 #include "source/patch/patch.hpp"
 #include "source/tree/source_tree.hpp"
 
+#include <atomic>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,8 +20,10 @@ struct patch_series {
 /// Each argument is a plain diff; a mail, or an mbox whose patches are put in the order of their
 /// numbers; a quilt series file; a directory with one, or with files *.patch; a commit range A..B
 /// of the tree's repository; or "-", a diff or mbox on standard input. Throws source_error for what
-/// is none of these, for a series with gaps or doubles, and for unsafe or malformed patches.
-patch_series read_patches(const std::vector<std::string>& arguments, const source_tree& tree);
+/// is none of these, for a series with gaps or doubles, for unsafe or malformed patches, and if
+/// `stop` becomes true while it waits for standard input or a pipe.
+patch_series read_patches(const std::vector<std::string>& arguments, const source_tree& tree,
+                          const std::atomic<bool>* stop = nullptr);
 
 /// The revision that patches given as a commit range apply to: the A of the first "A..B".
 std::optional<std::string> base_of_range(const std::vector<std::string>& arguments);

@@ -20,20 +20,17 @@ static int try_charge_as(void* memcg, unsigned nr_pages, const struct sc_charge*
   if (how->no_retry) gfp |= __GFP_NORETRY;
   if (how->retry_may_fail) gfp |= __GFP_RETRY_MAYFAIL;
   if (how->no_fail) gfp |= __GFP_NOFAIL;
-  /* On the stack, where nobody else looks. */
   struct task_struct task = {.flags = how->memalloc ? PF_MEMALLOC : 0,
                              .in_memcg_oom = how->in_oom};
-  sc_set_current_task(&task);
-  return try_charge_memcg(memcg, gfp, nr_pages);
+  return SC_RUN_AS(&task, int, try_charge_memcg(memcg, gfp, nr_pages));
 }
 static bool charge_socket(void* memcg, unsigned nr_pages) {
   struct task_struct task = {0};
-  sc_set_current_task(&task);
 #ifdef SC_HAS_SK_CHARGE
   const struct sock sk = {memcg};
-  return mem_cgroup_sk_charge(&sk, nr_pages, GFP_NOWAIT);
+  return SC_RUN_AS(&task, bool, mem_cgroup_sk_charge(&sk, nr_pages, GFP_NOWAIT));
 #else
-  return mem_cgroup_charge_skmem(memcg, nr_pages, GFP_NOWAIT);
+  return SC_RUN_AS(&task, bool, mem_cgroup_charge_skmem(memcg, nr_pages, GFP_NOWAIT));
 #endif
 }
 static void uncharge_socket(void* memcg, unsigned nr_pages) {

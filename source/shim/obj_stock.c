@@ -69,16 +69,10 @@ static struct sc_cell objects_objcg_cell(void* objcg, enum sc_objcg_cell which) 
   }
 }
 
-/* A task of its own, on the stack, for each charge: an interrupted one has another. */
-#define AS_A_TASK(type, expr)                     \
-  ({                                              \
-    struct task_struct sc_task = {0};             \
-    void* const sc_interrupted = sc_current_task(); \
-    type sc_result;                               \
-    sc_set_current_task(&sc_task);                \
-    sc_result = (expr);                           \
-    sc_set_current_task(sc_interrupted);          \
-    sc_result;                                    \
+#define AS_A_TASK(type, expr)           \
+  ({                                    \
+    struct task_struct sc_task = {0};   \
+    SC_RUN_AS(&sc_task, type, expr);    \
   })
 
 static int objects_charge(void* objcg, size_t bytes) {

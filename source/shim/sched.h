@@ -45,6 +45,17 @@ struct task_struct {
   struct percpu_ref* borrowed; /* sc_ref_borrow() */
 };
 #define current ((struct task_struct*)sc_current_task())
+/* The value of expr, as a task that lies on the stack, where nobody else looks; a handler that
+ * interrupts it is another one. */
+#define SC_RUN_AS(task, type, expr)                 \
+  ({                                                \
+    void* const sc_interrupted = sc_current_task(); \
+    type sc_result;                                 \
+    sc_set_current_task(task);                      \
+    sc_result = (expr);                             \
+    sc_set_current_task(sc_interrupted);            \
+    sc_result;                                      \
+  })
 #define task_in_memcg_oom(task) ((task)->in_memcg_oom)
 #define task_is_dying() false
 #define tsk_is_oom_victim(task) false

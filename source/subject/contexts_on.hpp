@@ -11,7 +11,6 @@
 
 #include <array>
 #include <cstddef>
-#include <optional>
 #include <utility>
 
 namespace stockcheck::source {
@@ -52,19 +51,23 @@ class contexts_on {
   }
   /// A reference goes.
   static void reference_goes() {
-    if (auto& off = mine().irqs_off; !off.is_empty()) off.outermost().keep_grace_periods_off();
-  }
-  /// How many sections and locks the running task is in. What the kernel's code begins it ends
-  /// before it returns to a scenario.
-  static std::size_t depth() { return mine().depth(); }
-  /// Ends them all.
-  static void leave_all() {
     sections& of = mine();
-    while (of.locks.size() > 0) unlock(of.locks.last(), nullptr);
-    while (!of.rcu_reader.is_empty()) of.rcu_reader.leave();
-    while (!of.irqs_off.is_empty()) of.irqs_off.leave();
-    while (!of.migration_off.is_empty()) of.migration_off.leave();
-    while (!of.preempt_off.is_empty()) of.preempt_off.leave();
+    if (cpus* const on = cpus::current();
+        on != nullptr && !of.irqs_off.is_empty() && of.irqs_off_reader.is_empty())
+      of.irqs_off_reader.enter(on->rcu());
+  }
+  /// What the running task is in. What the kernel's code begins it ends before it returns to a
+  /// scenario.
+  static open_contexts open() { return mine().open(); }
+  /// Ends what the running task is in and was not in then.
+  static void leave_down_to(const open_contexts& then) {
+    sections& of = mine();
+    while (of.locks.size() > then.locks) unlock(of.locks.last(), nullptr);
+    while (of.rcu_reader.depth() > then.rcu_reader) of.rcu_reader.leave();
+    while (of.irqs_off.depth() > then.irqs_off) of.irqs_off.leave();
+    end_irqs_off_reader(of);
+    while (of.migration_off.depth() > then.migration_off) of.migration_off.leave();
+    while (of.preempt_off.depth() > then.preempt_off) of.preempt_off.leave();
   }
 
  private:
@@ -73,23 +76,12 @@ class contexts_on {
   using cpus = kernel_cpus<atomics>;
   using read_section = typename kernel::rcu<atomics>::read_section;
 
-  class irq_section {
-   public:
-    explicit irq_section(location at) : guard_(at) {}
-    void keep_grace_periods_off() {
-      if (cpus* const on = cpus::current(); on != nullptr && !reader_) reader_.emplace(on->rcu());
-    }
-
-   private:
-    kernel::irq_guard<atomics> guard_;
-    std::optional<read_section> reader_;
-  };
-
   /// On a cache line of its own: tasks write theirs all the time.
   struct alignas(64) sections {
     open_sections<kernel::preempt_guard<atomics>> preempt_off;
     open_sections<kernel::migrate_guard<atomics>> migration_off;
-    open_sections<irq_section> irqs_off;
+    open_sections<kernel::irq_guard<atomics>> irqs_off;
+    open_sections<read_section> irqs_off_reader;
     open_sections<read_section> rcu_reader;
     held_locks locks;
 
@@ -97,12 +89,16 @@ class contexts_on {
       preempt_off.forget();
       migration_off.forget();
       irqs_off.forget();
+      irqs_off_reader.forget();
       rcu_reader.forget();
       locks.forget();
     }
-    [[nodiscard]] std::size_t depth() const {
-      return preempt_off.depth() + migration_off.depth() + irqs_off.depth() + rcu_reader.depth() +
-             locks.size();
+    [[nodiscard]] open_contexts open() const {
+      return {.preempt_off = preempt_off.depth(),
+              .migration_off = migration_off.depth(),
+              .irqs_off = irqs_off.depth(),
+              .rcu_reader = rcu_reader.depth(),
+              .locks = locks.size()};
     }
   };
   inline static std::array<sections, max_running_tasks> of_tasks;
@@ -127,7 +123,20 @@ class contexts_on {
     begin_or_end(mine().migration_off, begins, at);
   }
   static void irqs_off(bool begins, const explore_site* at) {
-    begin_or_end(mine().irqs_off, begins, at);
+    sections& of = mine();
+    On::on().perform_writes();
+    if (!begins && of.irqs_off.depth() == 1) leave_if_open(of.irqs_off_reader);
+    begin_or_end(of.irqs_off, begins, at);
+    end_irqs_off_reader(of);
+  }
+  /// That of a handler which came while interrupts were being let in.
+  static void end_irqs_off_reader(sections& of) {
+    const held_signals<atomics> undisturbed;
+    if (of.irqs_off.is_empty()) leave_if_open(of.irqs_off_reader);
+  }
+  template <class Section>
+  static void leave_if_open(open_sections<Section>& of) {
+    if (!of.is_empty()) of.leave();
   }
   static void rcu_reader(bool begins, const explore_site* at) {
     if (cpus* const on = present(at); on != nullptr)
@@ -139,12 +148,17 @@ class contexts_on {
     return atomics::choose(number);
   }
 
+  static void expect_room_for_a_lock(const explore_site* at) {
+    if (mine().locks.is_full()) On::on().hooks().unsupported("room for so many locks at once", at);
+  }
   static void lock(void* lock, const explore_site* at) {
+    expect_room_for_a_lock(at);
     On::lock(lock, at);
     const held_signals<atomics> undisturbed;
     mine().locks.add(lock);
   }
   static bool try_lock(void* lock, const explore_site* at) {
+    expect_room_for_a_lock(at);
     const bool is_locked = On::try_lock(lock, at);
     const held_signals<atomics> undisturbed;
     if (is_locked) mine().locks.add(lock);

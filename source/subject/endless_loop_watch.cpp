@@ -6,8 +6,6 @@
 
 namespace stockcheck::source {
 
-volatile std::uint64_t engine_calls = 0;
-
 namespace {
 
 /// Far more than the engine itself ever needs for one step.

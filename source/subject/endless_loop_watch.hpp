@@ -16,8 +16,8 @@ class endless_loop_watch {
   ~endless_loop_watch();
 };
 
-/// How often the code under test has asked the engine for something.
-extern volatile std::uint64_t engine_calls;
+/// How often the code under test has asked the engine for something, or was begun anew.
+inline volatile std::uint64_t engine_calls = 0;
 
 inline void engine_was_asked() { engine_calls = engine_calls + 1; }
 

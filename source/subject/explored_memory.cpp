@@ -21,8 +21,7 @@ namespace stockcheck::source {
 
 namespace {
 
-using atomics = kernel::interruptible<explore_atomics>;
-using machine = kernel::machine<atomics>;
+using machine = kernel::machine<explored_atomics>;
 
 /// What the compiled code is about to write: its values are in memory when it does anything else.
 struct pending_write {
@@ -180,6 +179,26 @@ void warn(const char* text, const explore_site* at) {
 
 void unsupported(const char* what, const explore_site* at) { explore_unsupported(what, at); }
 
+const sc_hook_table& explored_memory() {
+  static const sc_hook_table table{.load = load,
+                                   .store = store,
+                                   .rmw = rmw,
+                                   .cas = cas,
+                                   .fence = fence,
+                                   .plain_read = plain_read,
+                                   .plain_write = plain_write,
+                                   .racy = set_racy,
+                                   .alloc = alloc,
+                                   .free = free_memory,
+                                   .ran = ran,
+                                   .warn = warn,
+                                   .unsupported = unsupported,
+                                   .contexts = &explored_contexts::hooks(),
+                                   .memcg = &memcg_hooks(),
+                                   .objects = &object_hooks()};
+  return table;
+}
+
 class explored final : public platform {
  public:
   [[nodiscard]] const sc_hook_table& hooks() const override { return explored_memory(); }
@@ -187,11 +206,11 @@ class explored final : public platform {
     explore_name(object, size, owner, name);
   }
   call_mark begin_call() override {
-    return {explored_contexts::depth(), std::exchange(racy.at(task()), false)};
+    return {explored_contexts::open(), std::exchange(racy.at(task()), false)};
   }
   void end_call(const call_mark& since) override {
     perform_writes();
-    expect(explored_contexts::depth() == since.contexts, oracle::scenario, left_in_section, {},
+    expect(explored_contexts::open() == since.contexts, oracle::scenario, left_in_section, {},
            nullptr);
     racy.at(task()) = since.racy;
   }
@@ -201,7 +220,7 @@ class explored final : public platform {
   void expect(bool holds, oracle kind, const char* what, facts numbers,
               const explore_site* at) override {
     if (holds || explore_atomics::passed_over() == kind) return;
-    const explore_site where = at == nullptr ? explore_site{"", "", 0} : *at;
+    const explore_site where = at == nullptr ? in_scenario : *at;
     explore_atomics::failed().emplace(kind, what, numbers,
                                       source_place{where.file, where.function, where.line});
     explore_fail(what, at);
@@ -246,26 +265,6 @@ void before_access(const void* address, std::size_t size, const explore_site* at
     return explore::is_contended(
         explore::runtime::current().locate(address, size, {at->file, at->function, at->line}));
   });
-}
-
-const sc_hook_table& explored_memory() {
-  static const sc_hook_table table{.load = load,
-                                   .store = store,
-                                   .rmw = rmw,
-                                   .cas = cas,
-                                   .fence = fence,
-                                   .plain_read = plain_read,
-                                   .plain_write = plain_write,
-                                   .racy = set_racy,
-                                   .alloc = alloc,
-                                   .free = free_memory,
-                                   .ran = ran,
-                                   .warn = warn,
-                                   .unsupported = unsupported,
-                                   .contexts = &explored_contexts::hooks(),
-                                   .memcg = &memcg_hooks(),
-                                   .objects = &object_hooks()};
-  return table;
 }
 
 platform& explored_platform() {

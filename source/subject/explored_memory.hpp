@@ -14,8 +14,6 @@ namespace stockcheck::source {
 using explored_atomics = kernel::interruptible<explore_atomics>;
 
 /// Every access is a point at which interrupts may come, as in kernel::interruptible.
-const sc_hook_table& explored_memory();
-/// The same with what wrappers need.
 platform& explored_platform();
 
 /// An execution begins: nothing is left of the one before, in the variables of the kernel either.

@@ -10,7 +10,10 @@ namespace stockcheck::source {
 /// By their addresses. Allocates nothing.
 class held_locks {
  public:
-  void add(void* lock) { locks_.at(size_++) = lock; }
+  /// One more than there is room for is not known later.
+  void add(void* lock) {
+    if (!is_full()) locks_.at(size_++) = lock;
+  }
   /// False if it is not held.
   bool remove(const void* lock) {
     auto* const end = locks_.begin() + size_;
@@ -22,11 +25,12 @@ class held_locks {
   }
   void forget() { size_ = 0; }
   [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] bool is_full() const { return size_ == max_locks; }
   /// The one taken last. There is one.
   [[nodiscard]] void* last() const { return locks_.at(size_ - 1); }
 
  private:
-  static constexpr std::size_t max_locks = 16;
+  static constexpr std::size_t max_locks = 64;
 
   std::array<void*, max_locks> locks_{};
   std::size_t size_ = 0;

@@ -10,9 +10,12 @@ namespace {
 const sc_memcg_stock& table() { return kernel_object::current().memcg_stock(); }
 platform& on() { return kernel_object::current().runs_on(); }
 
+/// Of each task, its struct task_struct while it runs the kernel's code that asks for one.
+std::array<void*, max_running_tasks> current_tasks{};
+
 /// Runs what is the scenario's in the middle of a charge.
 template <class Action>
-void in_scenario(Action action) {
+void call_scenario(Action action) {
   on().call_scenario([](void* a) { (*static_cast<Action*>(a))(); }, &action);
 }
 
@@ -33,7 +36,6 @@ class kernel_charge_path::call {
 
   const kernel_charge_path& path_;
   call* interrupted_;
-  void* task_ = nullptr;  ///< struct task_struct
   unsigned reclaims_ = 0;
 };
 
@@ -63,11 +65,7 @@ bool kernel_charge_path::charge_socket(group& memcg, ulong nr_pages) {
                      static_cast<unsigned>(nr_pages));
 }
 
-void** kernel_charge_path::current_task() {
-  static std::array<void*, max_running_tasks> none;
-  call* const running = call::mine();
-  return running == nullptr ? &none.at(on().task()) : &running->task_;
-}
+void** kernel_charge_path::current_task() { return &current_tasks.at(on().task()); }
 
 unsigned kernel_charge_path::retries_of_call() {
   const call* const running = call::mine();
@@ -83,7 +81,7 @@ kernel_charge_path::ulong kernel_charge_path::reclaim(group& over, ulong nr_page
               "a charge is retried again and again",
               {{"reclaims", static_cast<long>(running->reclaims_)}}, at);
   ulong reclaimed = 0;
-  in_scenario([&] { reclaimed = running->path_.pressure_->reclaim(over, nr_pages); });
+  call_scenario([&] { reclaimed = running->path_.pressure_->reclaim(over, nr_pages); });
   return reclaimed;
 }
 
@@ -91,11 +89,14 @@ bool kernel_charge_path::oom_kill(group& over) {
   const call* const running = call::mine();
   if (running == nullptr || running->path_.pressure_ == nullptr) return false;
   bool killed = false;
-  in_scenario([&] { killed = running->path_.pressure_->oom_kill(over); });
+  call_scenario([&] { killed = running->path_.pressure_->oom_kill(over); });
   return killed;
 }
 
-void kernel_charge_path::forget_calls() { call::of_tasks.fill(nullptr); }
+void kernel_charge_path::forget_calls() {
+  call::of_tasks.fill(nullptr);
+  current_tasks.fill(nullptr);
+}
 
 int charge_folio(kernel_charge_path& path, kernel_mem_cgroup& memcg, unsigned long nr_pages,
                  const memcg::charge_flags& how) {

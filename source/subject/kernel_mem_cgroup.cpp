@@ -11,8 +11,6 @@ namespace stockcheck::source {
 
 namespace {
 
-constexpr explore_site in_scenario{"", "", 0};
-
 const explore_site* site_or_scenario(const explore_site* at) {
   return at == nullptr ? &in_scenario : at;
 }

@@ -17,8 +17,6 @@ std::vector<kernel_obj_cgroup*>& present() {
   return all;
 }
 
-constexpr explore_site in_scenario{"", "", 0};
-
 platform& on() { return kernel_object::current().runs_on(); }
 const sc_hook_table& hooks() { return on().hooks(); }
 

@@ -38,7 +38,6 @@ kernel_slab::kernel_slab(unsigned nid, const char* label) : nid_(nid) {
 kernel_slab::~kernel_slab() {
   long value = 0;
   std::memcpy(&value, table().obj_exts(memory_.data()).at, sizeof value);
-  constexpr explore_site in_scenario{"", "", 0};
   if (std::byte* const vector = obj_exts_of(value); vector != nullptr)
     kernel_object::current().runs_on().hooks().free(vector, &in_scenario);
 }

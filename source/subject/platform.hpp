@@ -10,11 +10,25 @@
 
 namespace stockcheck::source {
 
+/// How many sections of each kind and locks a task is in.
+struct open_contexts {
+  std::size_t preempt_off = 0;
+  std::size_t migration_off = 0;
+  std::size_t irqs_off = 0;
+  std::size_t rcu_reader = 0;
+  std::size_t locks = 0;
+
+  bool operator==(const open_contexts&) const = default;
+};
+
 /// What a task or handler was in when it called the kernel's code.
 struct call_mark {
-  std::size_t contexts = 0;  ///< sections and locks
-  bool racy = false;         ///< data_race()
+  open_contexts contexts{};
+  bool racy = false;  ///< data_race()
 };
+
+/// Where a scenario asks, and not the code under test.
+inline constexpr explore_site in_scenario{"", "", 0};
 
 /// A load that is marked, of the code under test.
 struct marked_read {

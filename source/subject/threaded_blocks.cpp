@@ -14,13 +14,14 @@ constexpr int nonsense = 0xa5;
 
 }  // namespace
 
-void* block_list::add(std::size_t size, std::size_t alignment, bool zeroed) {
+void* block_list::add(std::size_t size, std::size_t alignment, bool zeroed,
+                      const explore_site& at) {
   const std::size_t aligned = std::max(alignment, alignof(std::max_align_t));
   const std::size_t whole = (size + aligned - 1) / aligned * aligned;
   const std::scoped_lock alone{guard_};
   void* const memory = std::aligned_alloc(aligned, whole);
   if (memory == nullptr) return nullptr;
-  blocks_.push_back({.memory = memory, .size = size});
+  blocks_.push_back({.memory = memory, .size = size, .at = at});
   std::memset(memory, zeroed ? 0 : nonsense, size);
   return memory;
 }
@@ -46,6 +47,13 @@ const void* block_list::remains_of(const void* address) {
       return b.remains.data() + (byte - begin);
   }
   return address;
+}
+
+std::optional<block_list::leak> block_list::leaked() {
+  const std::scoped_lock alone{guard_};
+  const auto found = std::ranges::find(blocks_, false, &block::is_freed);
+  if (found == blocks_.end()) return std::nullopt;
+  return leak{.size = found->size, .at = found->at};
 }
 
 void block_list::clear() {

@@ -10,6 +10,7 @@ namespace stockcheck::source {
 /// The object is of flavour::native and on threaded_platform().
 struct threaded_kernel_subject : kernel_code<std_atomics> {
   static void begin_execution() { begin_threaded_execution(); }
+  static void end_execution() { end_threaded_execution(); }
 };
 
 }  // namespace stockcheck::source

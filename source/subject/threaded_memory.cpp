@@ -12,8 +12,8 @@
 
 #include <atomic>
 #include <cstdint>
+#include <exception>
 #include <mutex>
-#include <optional>
 #include <set>
 #include <string>
 #include <thread>
@@ -25,15 +25,36 @@ namespace {
 
 using machine = kernel::machine<std_atomics>;
 
-/// What a thread's calls of the kernel's code have come to.
+/// Of a thread: its calls of the kernel's code, and what went wrong first in the middle of one.
 struct call_state {
   unsigned depth = 0;
-  std::optional<failed_expectation> failed{};
-  std::optional<std::string> lacks{};
+  std::exception_ptr first{};
 };
 call_state& mine() {
   thread_local call_state state;
   return state;
+}
+
+/// In the frames of C nothing is thrown.
+void note(std::exception_ptr wrong) {
+  if (!mine().first) mine().first = std::move(wrong);
+}
+/// Throws it at once where the scenario runs.
+template <class Exception>
+void note_or_throw(const Exception& wrong) {
+  const held_signals<std_atomics> undisturbed;
+  if (mine().depth == 0) throw wrong;
+  note(std::make_exception_ptr(wrong));
+}
+
+void throw_noted() {
+  if (!mine().first) return;
+  const held_signals<std_atomics> undisturbed;
+  std::rethrow_exception(std::exchange(mine().first, nullptr));
+}
+
+failed_expectation failure(oracle kind, const char* what, facts numbers, const explore_site& at) {
+  return {kind, what, numbers, source_place{at.file, at.function, at.line}};
 }
 
 /// The kernel's messages are in memory that it uses again.
@@ -125,17 +146,18 @@ void fence(explore_order order, const explore_site*) { std_fence(to_std(order_of
 // What the object calls
 // -----------------------------------------------------------------------------------------------
 
-void* alloc(std::size_t size, std::size_t alignment, bool zeroed, const explore_site*) {
+void* alloc(std::size_t size, std::size_t alignment, bool zeroed, const explore_site* at) {
   if (machine::current().allocation_fails()) return nullptr;
   const held_signals<std_atomics> undisturbed;
-  return threaded_blocks().add(size, alignment, zeroed);
+  return threaded_blocks().add(size, alignment, zeroed, *at);
 }
 
+/// Called by destructors as well, and then said at the end of the round.
 void free_memory(void* memory, const explore_site* at) {
   const held_signals<std_atomics> undisturbed;
   if (memory != nullptr && !threaded_blocks().free(memory))
-    threaded_platform().expect(false, oracle::memory, "memory is freed that is not allocated", {},
-                               at);
+    note(std::make_exception_ptr(
+        violation(failure(oracle::memory, "memory is freed that is not allocated", {}, *at))));
 }
 
 void warn(const char* text, const explore_site* at) {
@@ -146,8 +168,8 @@ void warn(const char* text, const explore_site* at) {
 /// What the code asks for is thrown when it returns. What the scenario asks for, and has no place
 /// in the code, is thrown at once: also in the middle of a call, which it interrupts or serves.
 void report_unsupported(const char* what, const explore_site* at) {
-  if (at == nullptr || mine().depth == 0) throw unsupported(what);
-  if (!mine().lacks) mine().lacks = what;
+  if (at == nullptr) throw unsupported(what);
+  note_or_throw(unsupported(what));
 }
 
 const sc_hook_table& threaded_memory() {
@@ -178,44 +200,36 @@ class threaded final : public platform {
 
   call_mark begin_call() override {
     ++mine().depth;
-    return {.contexts = threaded_contexts::depth()};
+    return {.contexts = threaded_contexts::open()};
   }
   void end_call(const call_mark& since) override {
-    if (threaded_contexts::depth() != since.contexts) {
+    if (threaded_contexts::open() != since.contexts) {
       expect(false, oracle::scenario, left_in_section, {}, nullptr);
       // Others wait for what is not given back.
-      threaded_contexts::leave_all();
+      threaded_contexts::leave_down_to(since.contexts);
     }
-    call_state& state = mine();
-    --state.depth;
-    if (const auto what = std::exchange(state.lacks, std::nullopt)) throw unsupported(*what);
-    if (const auto failed = std::exchange(state.failed, std::nullopt)) throw violation(*failed);
+    --mine().depth;
+    throw_noted();
   }
 
   [[nodiscard]] unsigned task() const override { return std_atomics::task(); }
   void expect(bool holds, oracle kind, const char* what, facts numbers,
               const explore_site* at) override {
-    if (holds) return;
-    const explore_site where = at == nullptr ? explore_site{"", "", 0} : *at;
-    const failed_expectation failed(kind, what, numbers,
-                                    source_place{where.file, where.function, where.line});
-    if (mine().depth == 0) throw violation(failed);
-    if (!mine().failed) mine().failed.emplace(failed);
+    if (!holds) note_or_throw(violation(failure(kind, what, numbers, at ? *at : in_scenario)));
   }
   void wait_for_change(const marked_read&, const explore_site*) override {
     std::this_thread::yield();
   }
   void reference_goes() override { threaded_contexts::reference_goes(); }
   [[nodiscard]] const void* remains_of(const void* memory) const override {
+    const held_signals<std_atomics> undisturbed;
     return threaded_blocks().remains_of(memory);
   }
   void call_scenario(void (*action)(void*), void* argument) override {
     try {
       action(argument);
-    } catch (const violation& found) {
-      if (!mine().failed) mine().failed.emplace(found.failed());
-    } catch (const unsupported& lacks) {
-      if (!mine().lacks) mine().lacks = lacks.what();
+    } catch (...) {
+      note(std::current_exception());
     }
   }
 };
@@ -228,11 +242,19 @@ platform& threaded_platform() {
 }
 
 void begin_threaded_execution() {
+  mine() = {};
   threaded_contexts::forget();
   forget_memcg();
   forget_objects();
   threaded_blocks().clear();
   kernel_object::current().reset();
+}
+
+void end_threaded_execution() {
+  throw_noted();
+  if (const auto leak = threaded_blocks().leaked())
+    throw violation(failure(oracle::memory, "leak: memory was never freed",
+                            {{"bytes", static_cast<long>(leak->size)}}, leak->at));
 }
 
 }  // namespace stockcheck::source

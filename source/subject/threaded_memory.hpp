@@ -18,4 +18,8 @@ platform& threaded_platform();
 /// no task runs.
 void begin_threaded_execution();
 
+/// The round is over, and the program of the scenario gone. Throws what went wrong meanwhile, and
+/// of memory that was never freed, as `violation`.
+void end_threaded_execution();
+
 }  // namespace stockcheck::source

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <array>
@@ -18,10 +19,20 @@ namespace stockcheck::source {
 
 namespace {
 
-std::string read_descriptor(int number, const std::string& name) {
+/// Waits until there is something to read, or the end. Who writes into a pipe may take his time.
+void wait_for(int number, const std::string& name, const std::atomic<bool>& stop) {
+  constexpr int tick_milliseconds = 100;
+  pollfd input{number, POLLIN, 0};
+  do {
+    if (stop) throw source_error(fmt::format("cannot read {}: interrupted", name));
+  } while (::poll(&input, 1, tick_milliseconds) <= 0);
+}
+
+std::string read_descriptor(int number, const std::string& name, const std::atomic<bool>* stop) {
   std::string text;
   std::array<char, 65536> buffer{};
   while (true) {
+    if (stop != nullptr) wait_for(number, name, *stop);
     const ssize_t got = ::read(number, buffer.data(), buffer.size());
     if (got == 0) return text;
     if (got < 0 && errno == EINTR) continue;
@@ -35,14 +46,16 @@ std::string read_descriptor(int number, const std::string& name) {
 
 }  // namespace
 
-std::string read_file(const std::filesystem::path& file) {
+std::string read_file(const std::filesystem::path& file, const std::atomic<bool>* stop) {
   const descriptor opened{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
   if (!opened.is_open())
     throw source_error(fmt::format("cannot read {}: {}", file.string(), std::strerror(errno)));
-  return read_descriptor(opened.number(), file.string());
+  return read_descriptor(opened.number(), file.string(), stop);
 }
 
-std::string read_standard_input() { return read_descriptor(STDIN_FILENO, "standard input"); }
+std::string read_standard_input(const std::atomic<bool>* stop) {
+  return read_descriptor(STDIN_FILENO, "standard input", stop);
+}
 
 void write_file(const std::filesystem::path& file, const std::string& text) {
   std::error_code error;

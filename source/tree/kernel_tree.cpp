@@ -109,13 +109,10 @@ std::string tree_identity::name() const {
 }
 
 const std::vector<std::string>& subject_files() {
-  static const std::vector<std::string> files{"include/linux/memcontrol.h",
-                                              "include/linux/page_counter.h",
-                                              "mm/memcontrol-v1.c",
-                                              "mm/memcontrol-v1.h",
-                                              "mm/memcontrol.c",
-                                              "mm/page_counter.c",
-                                              "mm/slab.h"};
+  static const std::vector<std::string> files{
+      "include/linux/memcontrol.h", "include/linux/page_counter.h",
+      "mm/memcontrol-v1.h",         "mm/memcontrol.c",
+      "mm/page_counter.c",          "mm/slab.h"};
   return files;
 }
 

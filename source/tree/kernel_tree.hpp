@@ -11,7 +11,8 @@
 
 namespace stockcheck::source {
 
-/// The files that a check needs; a version of the kernel may lack some of them.
+/// The files that a check compiles, whole or in part; a version of the kernel may lack some of
+/// them.
 const std::vector<std::string>& subject_files();
 
 class kernel_tree : public source_tree {

@@ -34,6 +34,9 @@ class source_tree {
   [[nodiscard]] virtual const tree_identity& identity() const = 0;
   /// Whether any check looks at the file.
   [[nodiscard]] virtual bool is_subject(const std::string& path) const = 0;
+  /// Whether patches may change the file although the tree does not have it: they are applied
+  /// without that.
+  [[nodiscard]] virtual bool leaves_out(const std::string& /*path*/) const { return false; }
   /// The repository that commit ranges are looked up in; null if there is none.
   [[nodiscard]] virtual const git* repository() const { return nullptr; }
 };

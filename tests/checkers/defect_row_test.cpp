@@ -1,4 +1,5 @@
 #include "checkers/defect_row.hpp"
+#include "checkers/no_end.hpp"
 
 #include <doctest/doctest.h>
 
@@ -73,6 +74,10 @@ TEST_CASE("a cell says that the code crashed or hung, and nothing more") {
   crashed.finding->steps.clear();
   CHECK(cells_of(crashed) == " 0 | crashes (memory) |");
   CHECK(cells_of({.checker = "threads", .guarantee = "killed"}) == " - | hangs |");
+  report::result hung = found("threads", 3, 10, oracle::progress);
+  hung.finding->steps.clear();
+  hung.finding->signature = checkers::no_end_signature;
+  CHECK(cells_of(hung) == " 0 | hangs |");
 }
 
 TEST_CASE("a cell says that the checker cannot run the scenario") {
@@ -81,6 +86,6 @@ TEST_CASE("a cell says that the checker cannot run the scenario") {
 
 TEST_CASE("an error of a checker is no cell") {
   CHECK_THROWS_AS(
-      static_cast<void>(cells_of({.checker = "relacy", .guarantee = "engine bug: it failed"})),
+      static_cast<void>(cells_of({.checker = "relacy", .guarantee = "the checker failed: oh"})),
       std::runtime_error);
 }

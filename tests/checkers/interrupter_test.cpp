@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+#include <fmt/format.h>
+
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -186,11 +188,13 @@ struct counts_interrupts : interrupted<counts_interrupts<S>> {
   static constexpr checks::scenario_info info = one_task("test/counts_interrupts");
 
   counts_interrupts() : interrupted<counts_interrupts>(kernel::context::softirq) {}
-  void task(unsigned) {}
-  void handle() { ++handled; }
+  void task(unsigned) {
+    wait_for([this] { return handled != 0; });
+  }
+  void handle() { handled = handled + 1; }
   long result() { return handled; }
 
-  int handled = 0;
+  volatile int handled = 0;
 };
 
 std::uint64_t count(const std::map<std::string, std::uint64_t>& results, const char* state) {
@@ -233,6 +237,26 @@ TEST_CASE("a signal that comes when the thread has entered the machine interrupt
   program->interrupt(0);
   program->settle();
   CHECK(program->outcome().entries()[0].value == 1);
+}
+
+TEST_CASE("a signal that comes when the task has ended is lost") {
+  const auto program = checks::entry_for<counts_interrupts, subject>().make();
+  program->task(0);
+  program->interrupt(0);
+  program->settle();
+  CHECK(program->nr_interrupts() == 0);
+  CHECK(program->outcome().entries()[0].value == 0);
+}
+
+TEST_CASE("interrupts that come in the middle of a task are counted") {
+  static constexpr checks::program_entry entry = checks::entry_for<counts_interrupts, subject>();
+  const auto result = checkers::threads_checker{{&entry, 1}}.check(
+      *entry.info, {.time = std::chrono::seconds(60), .executions = 100, .seed = 1}, {});
+  std::uint64_t came = 0;
+  for (const report::outcome& outcome : result.outcomes)
+    if (outcome.state == "task: result=1") came += outcome.count;
+  CHECK(came > 0);
+  CHECK(result.guarantee.ends_with(fmt::format(", {} interrupts)", came)));
 }
 
 TEST_CASE("what fails in a handler is reported") {

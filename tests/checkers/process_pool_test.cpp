@@ -105,7 +105,7 @@ TEST_CASE("an error of the checker itself is unknown and says so") {
       run({job_that([](const auto&) -> report::result { throw std::logic_error("lost count"); })},
           observer);
   CHECK(results[0].verdict == report::verdict::unknown);
-  CHECK(results[0].guarantee == "engine bug: lost count");
+  CHECK(results[0].guarantee == "the checker failed: lost count");
 }
 
 TEST_CASE("a job that does not end is killed and unknown") {

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace stockcheck::cli {
 
@@ -18,7 +19,7 @@ class kernel_workshop {
  public:
   explicit kernel_workshop(const std::string& version)
       : tree_(source::open_kernel_tree({.tree = version, .cache = STOCKCHECK_TEST_CACHE})),
-        copy_(*tree_, source::subject_files()) {
+        copy_(*tree_, with_version(source::subject_files())) {
     std::filesystem::create_directory(tmp());
   }
 
@@ -53,6 +54,11 @@ class kernel_workshop {
   }
 
  private:
+  /// What is known of a kernel is known of a release.
+  static std::vector<std::string> with_version(std::vector<std::string> files) {
+    files.emplace_back("Makefile");
+    return files;
+  }
   [[nodiscard]] std::string patch_of(const std::string& edit) const {
     const std::string file = at("edit.patch");
     const outcome made = run_line(std::string(STOCKCHECK_SOURCE_DIR) + "/ci/kernel-patch " +

@@ -1,11 +1,12 @@
-// stockcheck verify and compare on kernels whose stocks have several slots: a stand-in of ours, and
-// one that is named.
+// stockcheck verify, compare and stress on kernels whose stocks have several slots: a stand-in of
+// ours, and one that is named.
 #include "tests/cli/kernel_workshop.hpp"
 
 #include <doctest/doctest.h>
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -16,12 +17,14 @@ namespace {
 
 const std::string on_slots = " --scenario 'seven_slot_stock*' 'multi_obj_stock*'";
 
-/// 6.12 with another mm/memcontrol.c: see tests/cli/several_slots.
+/// 6.12 with another mm/memcontrol.c, and the version of a kernel that has one like it: see
+/// tests/cli/several_slots.
 class slots_workshop : public kernel_workshop {
  public:
   slots_workshop() : kernel_workshop("6.12") {
     fs::copy_file(fs::path(STOCKCHECK_SOURCE_DIR) / "tests/cli/several_slots/memcontrol.c",
                   fs::path(tree()) / "mm/memcontrol.c", fs::copy_options::overwrite_existing);
+    std::ofstream(fs::path(tree()) / "Makefile") << "VERSION = 7\nPATCHLEVEL = 2\n";
   }
   /// A patch that changes a function by a sed command.
   [[nodiscard]] std::string edit(const std::string& function, const std::string& command) const {
@@ -82,6 +85,25 @@ TEST_CASE("in stocks with several slots wrong patches are found") {
   }
 }
 
+TEST_CASE("stocks with several slots run on real threads, where wrong ones are found") {
+  const slots_workshop shop;
+  const outcome right =
+      run("stress --linux " + shop.tree() + " --rounds 200 'seven_slot_stock*' 'multi_obj_stock*'");
+  CAPTURE(right.text);
+  CHECK(right.exit_code == 0);
+  CHECK(contains(right.text, "PASS (bounded)  seven_slot_stock/charge_charge"));
+  CHECK(contains(right.text, "PASS (bounded)  multi_obj_stock/evict"));
+  const fs::path file = fs::path(shop.tree()) / "mm/memcontrol.c";
+  const outcome edited =
+      run_line("sed -i '/^static void drain_slot(/,/^}/ {/pcp->cached.*NULL/d}' " + file.string());
+  REQUIRE(edited.exit_code == 0);
+  const outcome wrong =
+      run("stress --linux " + shop.tree() + " --rounds 200 seven_slot_stock/drain_of_whole_cpu");
+  CAPTURE(wrong.text);
+  CHECK(wrong.exit_code == 1);
+  CHECK(contains(wrong.text, "references: "));
+}
+
 TEST_CASE("a stock that takes a random slot is asked for all of them") {
   const slots_workshop shop;
   const std::string random =
@@ -91,8 +113,12 @@ TEST_CASE("a stock that takes a random slot is asked for all of them") {
   const outcome result = shop.verify(
       random + " --scenario seven_slot_stock/random_victim seven_slot_stock/round_robin_victim");
   CAPTURE(result.text);
-  CHECK(result.exit_code == 0);
-  CHECK(contains(result.text, "this kernel has no slots that are taken away in turn"));
+  // One of the two ran before, the other runs now.
+  CHECK(result.exit_code == 3);
+  CHECK(contains(result.text,
+                 "it ran before the patch; now this kernel has no slots that are taken away in "
+                 "turn"));
+  CHECK(contains(result.text, "unchanged      1 scenario"));
 }
 
 TEST_CASE("the kernel that STOCKCHECK_NEWER_KERNEL names has no failures and is like the model") {

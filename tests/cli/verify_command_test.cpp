@@ -21,6 +21,14 @@ void fails_with(const outcome& result, const std::string& message) {
 const std::string in_try_charge = "/^bool page_counter_try_charge/,/^}/ ";
 const std::string one_scenario = " --scenario page_counter/last_page";
 
+/// Changes the tree itself: what is checked is another kernel.
+void change(const kernel_workshop& shop, const std::string& file, const std::string& script) {
+  const outcome applied =
+      run_line("cd " + shop.tree() + " && patch -s -p1 < " + shop.sed(file, script));
+  CAPTURE(applied.text);
+  REQUIRE(applied.exit_code == 0);
+}
+
 }  // namespace
 
 TEST_CASE("kernels as they stand have known properties and no failures under any memory model") {
@@ -66,10 +74,7 @@ TEST_CASE("several memory models are compared one after the other") {
 
 TEST_CASE("where the kernel reaches a state that the model does not, compare shows how") {
   const kernel_workshop shop("6.12");
-  const std::string patch =
-      shop.sed("mm/page_counter.c", in_try_charge + "s/new > c->max/new > c->max + 1/");
-  const outcome applied = run_line("cd " + shop.tree() + " && patch -s -p1 < " + patch);
-  REQUIRE(applied.exit_code == 0);
+  change(shop, "mm/page_counter.c", in_try_charge + "s/new > c->max/new > c->max + 1/");
   const std::string compare = "compare --linux " + shop.tree();
   const outcome result = run(compare + " --memory-model tso page_counter/lost_failcnt");
   CAPTURE(result.text);
@@ -105,14 +110,16 @@ TEST_CASE("a new failure is shown with its counterexample and the command that f
 
 TEST_CASE("what a patch mends is told, and what no scenario runs") {
   const kernel_workshop shop("6.12");
-  const outcome mended = shop.verify(shop.patch("kernel_equivalents/counter_max_marked.sed"));
+  const outcome mended =
+      shop.verify("--time 120 " + shop.patch("kernel_equivalents/counter_max_marked.sed"));
   CAPTURE(mended.text);
   CHECK(mended.exit_code == 0);
   CHECK(contains(mended.text, "newly passing  page_counter/set_max_against_try_charge"));
 
-  const outcome unseen = shop.verify(shop.sed("mm/page_counter.c",
-                                              "/^int page_counter_memparse/,/^}/ s/u64 bytes;/"
-                                              "unsigned long long bytes;/"));
+  const outcome unseen =
+      shop.verify("--time 120 " + shop.sed("mm/page_counter.c",
+                                           "/^int page_counter_memparse/,/^}/ s/u64 bytes;/"
+                                           "unsigned long long bytes;/"));
   CAPTURE(unseen.text);
   CHECK(unseen.exit_code == 0);
   CHECK(contains(unseen.text, "not exercised  page_counter_memparse()"));
@@ -180,4 +187,103 @@ TEST_CASE("what cannot be verified is one clear error, and nothing is left behin
                                   in_try_charge + "s/return true;/return frobnicate(c);/")),
              "The shim of stockcheck lacks: frobnicate");
   fails_with(shop.verify("", "CC=no-such-compiler"), "there is no C compiler");
+}
+
+TEST_CASE("what is known of one kernel is a failure of another") {
+  const kernel_workshop shop("6.12");
+  const std::string scenario = " --scenario obj_stock/dead_cpu";
+  CHECK(shop.verify(scenario).exit_code == 0);
+  change(shop, "mm/memcontrol.c",
+         "/memcg_hotplug_cpu_dead(unsigned/,/^}/ s/= drain_obj_stock(.*)/= NULL/");
+  const outcome forgets = shop.verify(scenario);
+  CAPTURE(forgets.text);
+  CHECK(forgets.exit_code == 1);
+  CHECK(contains(forgets.text, "leak: the stock of an offline CPU keeps bytes"));
+  const outcome older = run("verify --linux 6.1" + scenario);
+  CAPTURE(older.text);
+  CHECK(older.exit_code == 0);
+  CHECK(contains(older.text, "(B8: 6.1: "));
+}
+
+TEST_CASE("where the model and one kernel may differ another must not") {
+  const kernel_workshop shop("6.12");
+  change(shop, "mm/memcontrol.c", "s/!cpu_is_isolated(cpu)/true/");
+  const outcome drains_all = run("compare --linux " + shop.tree() + " obj_stock/isolation");
+  CAPTURE(drains_all.text);
+  CHECK(drains_all.exit_code == 1);
+  const outcome older = run("compare --linux 6.1 obj_stock/isolation");
+  CAPTURE(older.text);
+  CHECK(older.exit_code == 0);
+  CHECK(contains(older.text, "(isolation: 6.1: "));
+}
+
+TEST_CASE("a patch after which a scenario cannot run is no pass") {
+  const kernel_workshop shop("6.12");
+  const outcome result =
+      shop.verify(shop.sed("mm/memcontrol.c",
+                           "/^static bool consume_stock/,/^}/ s/bool ret = false;/"
+                           "bool ret = false; schedule_work(NULL);/") +
+                  " --scenario one_slot_stock/two_cpus page_counter_stock/two_cpus");
+  CAPTURE(result.text);
+  CHECK(result.exit_code == 3);
+  CHECK(contains(result.text, "unknown        one_slot_stock/two_cpus"));
+  CHECK(contains(result.text, "it ran before the patch; now this kernel has no schedule_work()"));
+  CHECK(contains(result.text, "1 unknown, 1 skipped"));
+}
+
+TEST_CASE("if all scenarios are skipped nothing has passed") {
+  const kernel_workshop shop("6.12");
+  const std::string scenario = " --scenario page_counter_stock/two_cpus";
+  for (const std::string& patch :
+       {std::string(),
+        shop.sed("mm/page_counter.c", in_try_charge + "s/return true;/return 1;/")}) {
+    const outcome result = shop.verify(patch + scenario);
+    CAPTURE(result.text);
+    CHECK(result.exit_code == 3);
+    CHECK(contains(result.text, "No scenario ran: nothing can be said."));
+  }
+}
+
+TEST_CASE("the command that finds something again has the time and the names that were given") {
+  const kernel_workshop shop("6.12");
+  const std::string edit = shop.patch("kernel_defects/counter_relaxed_charge.sed");
+  const std::string patch = shop.at("a patch's name");
+  std::filesystem::rename(edit, patch);
+  const std::string word = "'" + shop.at("a patch'\\''s name") + "'";
+  const std::string scenario = "page_counter/set_max_against_try_charge";
+  const outcome table = shop.verify("--time 30 \"" + patch + "\" --scenario " + scenario);
+  CAPTURE(table.text);
+  CHECK(table.exit_code == 1);
+  const std::string command = "stockcheck verify --linux " + shop.tree() + " --time 30 " + word;
+  CHECK(contains(table.text, "again: " + command + " --scenario '" + scenario + "'"));
+  const outcome reply = shop.verify("--reply --time 30 \"" + patch + "\" --scenario " + scenario);
+  CAPTURE(reply.text);
+  CHECK(contains(reply.text, command + " --scenario " + scenario + "\n"));
+}
+
+TEST_CASE("an option that would do nothing is refused") {
+  const kernel_workshop shop("6.12");
+  fails_with(shop.verify("--reply" + one_scenario), "--reply wants a patch");
+  const std::string patch =
+      shop.sed("mm/page_counter.c", in_try_charge + "s/return true;/return 1;/");
+  for (const std::string option : {"--known", "--outcomes"})
+    fails_with(shop.verify(option + " " + patch + one_scenario), option + " shows a kernel");
+}
+
+TEST_CASE("who waits for a patch that never comes can be interrupted") {
+  const kernel_workshop shop("6.12");
+  const std::string pipe = shop.at("pipe");
+  REQUIRE(run_line("mkfifo " + pipe).exit_code == 0);
+  for (const std::string signal : {"INT", "HUP"}) {
+    CAPTURE(signal);
+    // The pipe has a writer, which is its reader. timeout kills what does not end.
+    const outcome result =
+        run_line("env TMPDIR=" + shop.tmp() + " timeout --preserve-status " +
+                 "--kill-after=60 --signal=" + signal + " 1 " + STOCKCHECK_COMMAND +
+                 " verify --linux " + shop.tree() + " - 0<>" + pipe);
+    CAPTURE(result.text);
+    CHECK(result.exit_code == 3);
+    CHECK(contains(result.text, "interrupted before anything was checked"));
+    CHECK(shop.left_nothing_behind());
+  }
 }

@@ -4,9 +4,13 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <sstream>
 #include <string>
+#include <utility>
 
 using namespace stockcheck::cli;
 namespace fs = std::filesystem;
@@ -61,6 +65,26 @@ std::string adding(const std::string& file, const std::string& line) {
          "\n " + second + "\n";
 }
 
+/// A patch of a header in which `from`, which must be there, becomes `to`.
+std::string changing(const std::string& file, const std::string& from, const std::string& to) {
+  std::ifstream stream{fs::path(STOCKCHECK_SOURCE_DIR) / file};
+  const std::string before{std::istreambuf_iterator<char>{stream}, {}};
+  REQUIRE(contains(before, from));
+  std::string after = before;
+  after.replace(after.find(from), from.size(), to);
+  std::string patch = "--- a/" + file + "\n+++ b/" + file + "\n@@ -1,";
+  patch += std::to_string(std::ranges::count(before, '\n')) + " +1,";
+  patch += std::to_string(std::ranges::count(after, '\n')) + " @@\n";
+  for (const auto& [mark, text] : {std::pair{'-', before}, {'+', after}}) {
+    std::istringstream lines{text};
+    for (std::string line; std::getline(lines, line);) patch += mark + line + '\n';
+  }
+  return patch;
+}
+
+const std::string algorithm = "model/memcg/page_counter.hpp";
+const std::string scenarios = "checks/page_counter_charge.hpp";
+
 }  // namespace
 
 TEST_CASE("a wrong patch of the model fails newly, with its interleaving") {
@@ -69,6 +93,7 @@ TEST_CASE("a wrong patch of the model fails newly, with its interleaving") {
   CAPTURE(wrong.text);
   CHECK(wrong.exit_code == 1);
   CHECK(contains(wrong.text, "newly failing  page_counter/limit_hit_at_middle"));
+  CHECK(contains(wrong.text, ", model "));
   CHECK(contains(wrong.text, "(the model in stockcheck)"));
   CHECK(contains(wrong.text, "page_counter.hpp:"));
   CHECK(contains(wrong.text, "again: stockcheck verify --model "));
@@ -79,6 +104,12 @@ TEST_CASE("a wrong patch of the model fails newly, with its interleaving") {
   CAPTURE(reply.text);
   CHECK(reply.exit_code == 1);
   CHECK(contains(reply.text, "It compiled stockcheck's model"));
+
+  const outcome json =
+      shop.verify("--json - " + defects + "wrong_counter_blamed.patch" + one_scenario);
+  CAPTURE(json.text);
+  CHECK(contains(json.text, "(the model in stockcheck)\","));
+  CHECK(contains(json.text, "(the model in stockcheck), patched\","));
 }
 
 TEST_CASE("a patch of the model that changes nothing leaves everything unchanged") {
@@ -98,6 +129,65 @@ TEST_CASE("a patch of the model that changes nothing leaves everything unchanged
   CHECK(nothing.exit_code == 0);
   CHECK(contains(nothing.text, "no check looks at docs/new.md"));
   CHECK(contains(nothing.text, "the verdict is about nothing"));
+}
+
+TEST_CASE("a header that no chosen scenario includes is named, and changes nothing") {
+  const workshop shop;
+  const outcome same = shop.verify(
+      shop.write("new.patch",
+                 "--- /dev/null\n+++ b/checks/new_group.hpp\n@@ -0,0 +1 @@\n+#error nothing\n") +
+      one_scenario);
+  CAPTURE(same.text);
+  CHECK(same.exit_code == 0);
+  CHECK(contains(same.text, "no chosen scenario includes checks/new_group.hpp"));
+  CHECK(contains(same.text, "the verdict is about nothing"));
+}
+
+TEST_CASE("a commit is verified without its documentation, its tests and its lists") {
+  const workshop shop;
+  const outcome same = shop.verify(
+      shop.write("commit.patch", adding("docs/findings.md", "Nothing.") +
+                                     adding(algorithm, "// Nothing.") +
+                                     adding("checks/defects/README.md", "Nothing.") +
+                                     "--- a/docs/coverage.md\n+++ b/docs/coverage.md\n@@ -7 +7 @@\n"
+                                     "-It does not say that.\n+It says this.\n") +
+      one_scenario);
+  CAPTURE(same.text);
+  CHECK(same.exit_code == 0);
+  CHECK(contains(same.text, "unchanged      1 scenario"));
+  CHECK(contains(same.text,
+                 "no check looks at docs/findings.md, checks/defects/README.md, docs/coverage.md"));
+  CHECK_FALSE(contains(same.text, "the verdict is about nothing"));
+}
+
+TEST_CASE("what a patch breaks behind a known property is newly failing") {
+  const workshop shop;
+  const std::string known = " --scenario page_counter/false_refusal";
+  const std::string end = "  }\n};\n\ntemplate <class S>\nstruct lost_failcnt";
+  const outcome same =
+      shop.verify(shop.write("same.patch", changing(scenarios, end, "  // Once.\n" + end)) + known);
+  CAPTURE(same.text);
+  CHECK(same.exit_code == 0);
+  CHECK(contains(same.text, "still failing  page_counter/false_refusal  known: "));
+
+  const std::string promise = "    S::atomics::expect(root.held() == 1, oracle::leak, \"more\");\n";
+  const outcome wrong =
+      shop.verify(shop.write("wrong.patch", changing(scenarios, end, promise + end)) + known);
+  CAPTURE(wrong.text);
+  CHECK(wrong.exit_code == 1);
+  CHECK(contains(wrong.text, "newly failing  page_counter/false_refusal  leak: more"));
+}
+
+TEST_CASE("a patched model that loops without end is newly failing") {
+  const workshop shop;
+  const std::string entry = "const bool protection = track_protection();";
+  const outcome endless = shop.verify(
+      shop.write("endless.patch",
+                 changing(algorithm, entry, "for (volatile int i = 0; i == 0;) {}\n" + entry)) +
+      one_scenario);
+  CAPTURE(endless.text);
+  CHECK(endless.exit_code == 1);
+  CHECK(contains(endless.text, "the checked code does not come to an end"));
 }
 
 TEST_CASE("a new header of the model is compiled, too") {
@@ -133,4 +223,27 @@ TEST_CASE("a patch of the model that cannot be verified is one clear error") {
                           adding("model/memcg/page_counter.hpp", "int nonsense = frobnicate();")) +
                    one_scenario,
                "model/memcg/page_counter.hpp:2");
+}
+
+TEST_CASE("a patch that adds, takes away or describes anew a scenario wants another stockcheck") {
+  const workshop shop;
+  const std::string last = "    entry_for<siblings, S>(),\n";
+  shop.refused(shop.write("gone.patch", changing(scenarios, last, "")) + one_scenario,
+               "gone.patch: the scenario page_counter/siblings is gone: apply the patch");
+  shop.refused(
+      shop.write("other.patch", changing(scenarios, "try_charge left 1", "charge left 1")) +
+          one_scenario,
+      "the scenario page_counter/siblings has other tasks");
+  shop.refused(shop.write("new.patch", changing(scenarios, "\"page_counter/siblings\"",
+                                                "\"page_counter/cousins\"")) +
+                   one_scenario,
+               "new.patch: the scenario page_counter/cousins is new: apply the patch");
+}
+
+TEST_CASE("a patch of the model that calls what nobody defines is one clear error") {
+  const workshop shop;
+  shop.refused(shop.write("undefined.patch",
+                          adding(algorithm, "int frobnicate(); inline int asked = frobnicate();")) +
+                   one_scenario,
+               "undefined symbol: _Z10frobnicatev");
 }

@@ -40,6 +40,16 @@ TEST_CASE("the same findings, or none, are no change") {
   CHECK(change_of(proven_record(), proven_record()) == change::unchanged);
 }
 
+TEST_CASE("a known property that was passed over was found, too") {
+  result both = failed_with("behind");
+  both.passed_over = known_record().finding;
+  CHECK(change_of(known_record(), both) == change::newly_failing);
+  CHECK(change_of(both, both) == change::still_failing);
+  CHECK(change_of(both, known_record()) == change::newly_passing);
+  const result after = known_record();
+  CHECK(compare({&both, 1}, {&after, 1}).front().gone == std::vector<std::string>{"behind"});
+}
+
 TEST_CASE("a race that a patch adds is newly failing, and one that it removes newly passing") {
   result marked = raced_record();
   marked.verdict = verdict::pass;
@@ -72,4 +82,27 @@ TEST_CASE("a search that did not reach its end says nothing about a patch") {
 TEST_CASE("what stayed unknown on one side is unknown, and never no change") {
   CHECK(change_of(proven_record(), unknown_record()) == change::unknown);
   CHECK(change_of(unknown_record(), proven_record()) == change::unknown);
+}
+
+TEST_CASE("what ran before a patch and is skipped after it is unknown") {
+  CHECK(change_of(proven_record(), skipped_record()) == change::unknown);
+  CHECK(change_of(failed_with("a"), skipped_record()) == change::unknown);
+  CHECK(change_of(skipped_record(), skipped_record()) == change::skipped);
+}
+
+TEST_CASE("what is found after a patch stays, if it is unknown what was before") {
+  const result before = unknown_record();
+  const result after = failed_with("a");
+  const compared c = compare({&before, 1}, {&after, 1}).front();
+  CHECK(c.change == change::unknown);
+  REQUIRE(c.news.size() == 1);
+  CHECK(c.news.front().signature == "a");
+}
+
+TEST_CASE("a new race is newly failing, although the search did not reach its end") {
+  result after = raced_record();
+  after.verdict = verdict::unknown;
+  after.finding.reset();
+  CHECK(change_of(proven_record(), after) == change::newly_failing);
+  CHECK(change_of(raced_record(), after) == change::unknown);
 }

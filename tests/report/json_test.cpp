@@ -15,6 +15,12 @@ TEST_CASE("a record survives the way to JSON and back") {
     CHECK(report::result_from_json_text(report::to_json_text(record)) == record);
 }
 
+TEST_CASE("a record keeps the known property that was passed over") {
+  report::result record = report::failed_record();
+  record.passed_over = report::known_record().finding;
+  CHECK(report::result_from_json_text(report::to_json_text(record)) == record);
+}
+
 TEST_CASE("a run is written as one JSON document with its exit code") {
   std::ostringstream text;
   report::write_json(text, report::one_of_each());

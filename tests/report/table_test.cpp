@@ -52,3 +52,11 @@ TEST_CASE("a table says once why many scenarios were skipped") {
   CHECK(text.find("6 runs: 1 passed, 0 known, 0 failed, 0 unknown, 5 skipped") !=
         std::string::npos);
 }
+
+TEST_CASE("a table says so if nothing ran") {
+  const std::vector nothing{report::skipped_record()};
+  CHECK(report::table(nothing, {}, report::style{false}).find("No scenario ran") !=
+        std::string::npos);
+  CHECK(report::table(report::one_of_each(), {}, report::style{false}).find("No scenario ran") ==
+        std::string::npos);
+}

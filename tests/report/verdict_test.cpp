@@ -10,6 +10,11 @@ TEST_CASE("passes and known properties pass a run") {
   CHECK(exit_code_of(std::vector{passed_record(), known_record()}) == exit_code::passed);
 }
 
+TEST_CASE("a run in which everything was skipped is unknown, and one skipped scenario is not") {
+  CHECK(exit_code_of(std::vector{skipped_record(), skipped_record()}) == exit_code::stayed_unknown);
+  CHECK(exit_code_of(std::vector{skipped_record(), passed_record()}) == exit_code::passed);
+}
+
 TEST_CASE("an unknown verdict is never a pass") {
   CHECK(exit_code_of(std::vector{passed_record(), unknown_record()}) == exit_code::stayed_unknown);
 }

@@ -18,6 +18,7 @@ verification one_of_each_change() {
       .patches = {"mm: charge with less ordering (1.patch)", "mm: tidy up (2.patch)"},
       .notes = {"2.patch: hunk 1 of mm/page_counter.c went to line 7, 2 lines from where "
                 "it says, with fuzz 1"},
+      .has_fuzz = true,
       .unexercised = {"page_counter_memparse"},
       .memory_models = "RC11",
       .command = "stockcheck verify --linux 6.12 1.patch 2.patch",
@@ -50,7 +51,7 @@ TEST_CASE("a reply on a patch that breaks nothing says so") {
   verification v = one_of_each_change();
   v.after = v.before;
   const std::string text = reply_text(v);
-  CHECK(text.find("No scenario fails that did not fail before.") != std::string::npos);
+  CHECK(text.find("Of these no scenario fails that did not fail before.") != std::string::npos);
 }
 
 TEST_CASE("a verdict is written as one JSON document") {
@@ -67,4 +68,52 @@ TEST_CASE("a new failure outweighs what stayed unknown, and nothing new passes")
   v.before.pop_back();
   v.after.pop_back();
   CHECK(exit_code_of(v) == exit_code::passed);
+}
+
+TEST_CASE("a reply claims no search of what stayed unknown or was skipped") {
+  verification v = one_of_each_change();
+  v.after = v.before;
+  const std::string text = reply_text(v);
+  CHECK(text.find("It explored 4 scenarios with every execution") != std::string::npos);
+  CHECK(text.find("1 scenario stayed unknown: nothing is said about it.") != std::string::npos);
+
+  v.before = {unknown_record(), unknown_record()};
+  v.after = v.before;
+  const std::string unknown = reply_text(v);
+  CHECK(unknown.find("explored") == std::string::npos);
+  CHECK(unknown.find("no scenario fails") == std::string::npos);
+  CHECK(unknown.find("2 scenarios stayed unknown") != std::string::npos);
+}
+
+TEST_CASE("a verification in which everything was skipped has said nothing, and not passed") {
+  verification v = one_of_each_change();
+  v.before = {skipped_record()};
+  v.after = v.before;
+  CHECK(exit_code_of(v) == exit_code::stayed_unknown);
+  const std::string reply = reply_text(v);
+  CHECK(reply.find("No scenario ran") != std::string::npos);
+  CHECK(reply.find("fails") == std::string::npos);
+  CHECK(verification_text(v, style{false}).find("No scenario ran") != std::string::npos);
+}
+
+TEST_CASE("what a patch takes away from a scenario leaves the verdict unknown, and says what") {
+  verification v = one_of_each_change();
+  v.before = {proven_record()};
+  v.after = {skipped_record()};
+  CHECK(exit_code_of(v) == exit_code::stayed_unknown);
+  CHECK(verification_text(v, style{false})
+            .find("it ran before the patch; now this kernel has no page_counter_alloc_stock()") !=
+        std::string::npos);
+}
+
+TEST_CASE("what is found where it is unknown what was before is shown, and no pass") {
+  verification v = one_of_each_change();
+  v.before = {unknown_record()};
+  v.after = {failed_record()};
+  CHECK(exit_code_of(v) == exit_code::stayed_unknown);
+  for (const std::string& text : {verification_text(v, style{false}), reply_text(v)}) {
+    CHECK(text.find("overcharge: settled usage above the limit") != std::string::npos);
+    CHECK(text.find("xchg root.max: 10 -> 2") != std::string::npos);
+    CHECK(text.find("unknown") != std::string::npos);
+  }
 }

@@ -1,6 +1,7 @@
 #include "source/compile/memcg_slice.hpp"
 
 #include "source/source_error.hpp"
+#include "tests/source/compile/small_memcg.hpp"
 
 #include <doctest/doctest.h>
 
@@ -9,44 +10,6 @@
 using namespace stockcheck::source;
 
 namespace {
-
-constexpr const char* header = R"(
-static inline bool is_small(unsigned int pages) { return pages < 8; }
-static inline bool is_large(unsigned int pages) { return !is_small(pages); }
-static inline bool nobody_asks(void) { return true; }
-)";
-
-/// Has what scenarios call, in a few lines of our own.
-constexpr const char* code = R"(
-struct memcg_stock_pcp {
-	struct mem_cgroup *cached;
-	unsigned int nr_pages;
-};
-static DEFINE_PER_CPU(struct memcg_stock_pcp, memcg_stock);
-static DEFINE_MUTEX(percpu_charge_mutex);
-
-static void refill_stock(struct mem_cgroup *memcg, unsigned int pages)
-{
-	if (is_large(pages))
-		page_counter_uncharge(&memcg->memory, pages);
-}
-static void drain_local_stock(struct work_struct *work)
-{
-	this_cpu_ptr(&memcg_stock)->nr_pages = 0;
-}
-void drain_all_stock(struct mem_cgroup *memcg) { }
-static int memcg_hotplug_cpu_dead(unsigned int cpu) { return 0; }
-int try_charge_memcg(struct mem_cgroup *memcg, gfp_t gfp, unsigned int pages) { return 0; }
-bool mem_cgroup_charge_skmem(struct mem_cgroup *memcg, unsigned int pages, gfp_t gfp)
-{
-	return try_charge_memcg(memcg, gfp, pages) == 0;
-}
-void mem_cgroup_uncharge_skmem(struct mem_cgroup *memcg, unsigned int pages)
-{
-	refill_stock(memcg, pages);
-}
-static void of_no_interest(void) { frobnicate(); }
-)";
 
 /// What scenarios call of objects.
 constexpr const char* objects = R"(
@@ -74,12 +37,10 @@ static inline void memcg_slab_free_hook(struct kmem_cache *s, struct obj_cgroup 
 }
 )";
 
-tree_files files_with(std::string memcontrol) {
-  return {{"include/linux/page_counter.h",
-           "struct page_counter { long usage; };\n"
-           "void page_counter_uncharge(struct page_counter *counter, unsigned long pages);\n"},
-          {"include/linux/memcontrol.h", header},
-          {"mm/memcontrol.c", std::move(memcontrol)}};
+tree_files files_with(const std::string& memcontrol) {
+  tree_files files = small_memcg();
+  files["mm/memcontrol.c"] = memcontrol;
+  return files;
 }
 
 std::string replaced(std::string text, const std::string& what, const std::string& by) {
@@ -98,7 +59,7 @@ std::string error_of(const std::string& memcontrol) {
 }  // namespace
 
 TEST_CASE("what scenarios call is cut, with what it needs of the headers and no more") {
-  const memcg_slice slice = cut_memcg(files_with(code));
+  const memcg_slice slice = cut_memcg(small_memcg());
   for (const std::string name : {"refill_stock", "is_large", "is_small", "memcg_stock_pcp"})
     CHECK_MESSAGE(slice.text.find(name) != std::string::npos, name);
   for (const std::string name : {"nobody_asks", "of_no_interest"})
@@ -110,24 +71,24 @@ TEST_CASE("what scenarios call is cut, with what it needs of the headers and no 
 }
 
 TEST_CASE("a function that is gone is named") {
-  CHECK(error_of(replaced(code, "void drain_all_stock(", "void drain_everything(")) ==
+  CHECK(error_of(replaced(small_memcontrol, "void drain_all_stock(", "void drain_everything(")) ==
         "mm/memcontrol.c has no drain_all_stock");
 }
 
 TEST_CASE("what neither the kernel's files nor the shim have is named, and who uses it") {
-  CHECK(error_of(replaced(code, "->nr_pages = 0;", "->nr_pages = frobnicate();")) ==
+  CHECK(error_of(replaced(small_memcontrol, "->nr_pages = 0;", "->nr_pages = frobnicate();")) ==
         "what the shim lacks: mm/memcontrol.c:16: drain_local_stock calls frobnicate");
 }
 
 TEST_CASE("a tree without the file says so") {
-  tree_files files = files_with(code);
+  tree_files files = small_memcg();
   files.erase("mm/memcontrol.c");
   CHECK_THROWS_WITH_AS(cut_memcg(files), "the kernel tree has no mm/memcontrol.c", source_error);
 }
 
 TEST_CASE(
     "where slabs are charged by inline functions of a header, these come behind what they call") {
-  tree_files files = files_with(std::string(code) + objects);
+  tree_files files = files_with(std::string(small_memcontrol) + objects);
   files["mm/slab.h"] = inline_hooks;
   const std::string text = cut_memcg(files).text;
   for (const std::string name : {"charged_size", "memcg_slab_post_alloc_hook", "of_later_patches",
@@ -139,7 +100,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a header that has no such functions is left alone") {
-  const tree_files without = files_with(std::string(code) + objects);
+  const tree_files without = files_with(std::string(small_memcontrol) + objects);
   tree_files with = without;
   with["mm/slab.h"] = replaced(inline_hooks, "memcg_slab_free_hook", "memcg_slab_free");
   CHECK(without_unused(with) == without);
@@ -149,7 +110,7 @@ TEST_CASE("a header that has no such functions is left alone") {
 
 TEST_CASE("where both are there, the functions that are called are what is checked") {
   tree_files files =
-      files_with(std::string(code) + objects +
+      files_with(std::string(small_memcontrol) + objects +
                  "bool __memcg_slab_post_alloc_hook(struct kmem_cache *s) { return true; }\n"
                  "void __memcg_slab_free_hook(struct kmem_cache *s) { }\n");
   files["mm/slab.h"] = inline_hooks;
@@ -159,11 +120,11 @@ TEST_CASE("where both are there, the functions that are called are what is check
 }
 
 TEST_CASE("how a kernel does things is told from the functions that it has") {
-  const std::string one_work = cut_memcg(files_with(code)).text;
+  const std::string one_work = cut_memcg(small_memcg()).text;
   for (const std::string name : {"SC_HAS_SEPARATE_DRAINS", "SC_HAS_SK_CHARGE", "SC_ASKS"})
     CHECK_MESSAGE(one_work.find(name) == std::string::npos, name);
 
-  std::string later = replaced(code, "drain_local_stock", "drain_local_memcg_stock");
+  std::string later = replaced(small_memcontrol, "drain_local_stock", "drain_local_memcg_stock");
   later = replaced(later, "mem_cgroup_charge_skmem", "mem_cgroup_sk_charge");
   later = replaced(later, "mem_cgroup_uncharge_skmem", "mem_cgroup_sk_uncharge");
   later = replaced(later, "unsigned int nr_pages;", "unsigned int nr_pages[NR_MEMCG_STOCK];");

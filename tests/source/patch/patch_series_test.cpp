@@ -91,6 +91,8 @@ TEST_CASE("a series with gaps, doubles or mixed numbers is refused") {
   CHECK(contains(box({"[PATCH 2/3] a", "[PATCH 3/3] b"}), "has no patch 1/3"));
   CHECK(contains(box({"[PATCH 1/2] a", "[PATCH 2/2] b", "[PATCH v2 2/2] b"}),
                  "has two patches 2/2: keep one version"));
+  CHECK(contains(box({"[PATCH 1/1] a", "[PATCH 2/2] b"}), "a patch 1/1 and a patch 2/2"));
+  CHECK(contains(box({"[PATCH 1/1] a", "[PATCH 2/1] b"}), "a patch 1/1 and a patch 2/1"));
   CHECK(contains(box({"[PATCH 1/2] a", "[PATCH 2/2] b", "[PATCH] c"}), "has no number"));
   CHECK(box({"[PATCH] z", "[PATCH] a"}) == "z, a");
   CHECK(box({"[PATCH 2/3] alone"}) == "alone");
@@ -106,6 +108,8 @@ TEST_CASE("a quilt series gives its patches in its order") {
   CHECK(subjects(shop, {shop.at("quilt")}) == "b, a");
   shop.write("quilt/series", "b.patch -p0\n");
   CHECK(contains(subjects(shop, {series}), "series, line 1: only -p1 is possible, not '-p0'"));
+  shop.write("quilt/series", "b.patch -p1 -R\n");
+  CHECK(contains(subjects(shop, {series}), "series, line 1: only -p1 is possible, not '-R'"));
   shop.write("quilt/series", "b.patch\nmissing.patch\n");
   CHECK(contains(subjects(shop, {series}), "there is no file 'missing.patch', as its line 2 says"));
   shop.write("quilt/series", "../tree/mm/page_counter.c\n");

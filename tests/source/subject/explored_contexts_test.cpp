@@ -30,10 +30,10 @@ std::uint64_t payload;
 unsigned lock;
 
 std::uint64_t load(const std::uint64_t& from, explore_order order) {
-  return explored_memory().load(&from, sizeof from, order, &here);
+  return explored_platform().hooks().load(&from, sizeof from, order, &here);
 }
 void store(std::uint64_t& to, std::uint64_t value, explore_order order) {
-  explored_memory().store(&to, sizeof to, value, order, &here);
+  explored_platform().hooks().store(&to, sizeof to, value, order, &here);
 }
 
 using action = std::function<void()>;

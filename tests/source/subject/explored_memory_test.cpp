@@ -27,10 +27,10 @@ std::uint64_t pointer;
 std::uint64_t other;
 
 std::uint64_t load(const std::uint64_t& from) {
-  return explored_memory().load(&from, sizeof from, EXPLORE_RELAXED, &here);
+  return explored_platform().hooks().load(&from, sizeof from, EXPLORE_RELAXED, &here);
 }
 void store(std::uint64_t& to, std::uint64_t value) {
-  explored_memory().store(&to, sizeof to, value, EXPLORE_RELAXED, &here);
+  explored_platform().hooks().store(&to, sizeof to, value, EXPLORE_RELAXED, &here);
 }
 
 using action = std::function<void()>;

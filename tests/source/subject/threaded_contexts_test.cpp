@@ -97,12 +97,12 @@ TEST_CASE("a handler has locks and sections of its own above those of the task")
     contexts().unlock(&other, &here);
   });
   contexts().lock(&word, &here);
-  const std::size_t before = threaded_contexts::depth();
+  const open_contexts before = threaded_contexts::open();
   on.signal();
-  CHECK(threaded_contexts::depth() == before);
+  CHECK(threaded_contexts::open() == before);
   contexts().unlock(&word, &here);
   CHECK(word == 0);
-  CHECK(threaded_contexts::depth() == 0);
+  CHECK(threaded_contexts::open() == open_contexts{});
 }
 
 /// Whether a grace period waits until a task ends a section that it is in already.

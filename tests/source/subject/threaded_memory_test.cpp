@@ -12,6 +12,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <new>
 #include <string>
 #include <thread>
 
@@ -91,6 +92,20 @@ TEST_CASE("a warning is a finding when the code returns, and the first one count
   CHECK(ends_with([] {}).empty());
 }
 
+TEST_CASE("what goes wrong first counts, also before something that is lacking") {
+  const two_cpus on;
+  const auto warn = [] { hooks().warn("WARN_ON(x)", &here); };
+  const auto ask = [] { hooks().unsupported("schedule_work()", &here); };
+  CHECK(ends_with([&] {
+          warn();
+          ask();
+        }) == "scenario: WARN_ON(x)");
+  CHECK(ends_with([&] {
+          ask();
+          warn();
+        }) == "no schedule_work()");
+}
+
 TEST_CASE("what the code lacks is no verdict about it") {
   const two_cpus on;
   CHECK(ends_with([] { hooks().unsupported("memparse()", &here); }) == "no memparse()");
@@ -118,7 +133,7 @@ TEST_CASE("what the code begins it ends, and nothing else") {
         }) == std::string("scenario: ") + left_in_section);
   // Nobody else waits for it.
   CHECK(word == 0);
-  CHECK(threaded_contexts::depth() == 0);
+  CHECK(threaded_contexts::open() == open_contexts{});
   CHECK(on.machine().self().interrupts.irqs_off == 0);
   CHECK(ends_with([] { contexts().unlock(&word, &here); }).starts_with("progress: "));
   CHECK(ends_with([] {
@@ -130,6 +145,31 @@ TEST_CASE("what the code begins it ends, and nothing else") {
           contexts().preempt_off(false, &here);
           contexts().preempt_off(false, &here);
         }).empty());
+}
+
+TEST_CASE("a handler ends what it began itself, and not what the task is in") {
+  two_cpus on;
+  static unsigned word = 0;
+  CHECK(ends_with([] {
+          contexts().preempt_off(true, &here);
+          contexts().lock(&word, &here);
+          CHECK(ends_with([] { contexts().preempt_off(true, &here); }) ==
+                std::string("scenario: ") + left_in_section);
+          CHECK(word == 1);
+          contexts().unlock(&word, &here);
+          contexts().preempt_off(false, &here);
+        }).empty());
+}
+
+TEST_CASE("sections nest as deep as the code likes") {
+  two_cpus on;
+  CHECK(ends_with([&] {
+          for (int i = 0; i < 20; ++i) contexts().irqs_off(true, &here);
+          for (int i = 0; i < 19; ++i) contexts().irqs_off(false, &here);
+          CHECK(on.machine().self().interrupts.irqs_off == 1);
+          contexts().irqs_off(false, &here);
+        }).empty());
+  CHECK(on.machine().self().interrupts.irqs_off == 0);
 }
 
 TEST_CASE("what is expected in a call is thrown when it returns, and otherwise at once") {
@@ -161,6 +201,7 @@ TEST_CASE("what the scenario throws in the middle of a call is thrown when it re
   CHECK(in_call([](void*) { std_atomics::expect(false, oracle::progress, "again and again"); }) ==
         "progress: again and again");
   CHECK(in_call([](void*) { throw unsupported("sleep()"); }) == "no sleep()");
+  CHECK_THROWS_AS(in_call([](void*) { throw std::bad_alloc(); }), std::bad_alloc);
   CHECK(in_call([](void*) {}).empty());
 }
 
@@ -201,6 +242,37 @@ TEST_CASE("memory is given back once, and nonsense afterwards") {
   CHECK(threaded_platform().remains_of(bytes + 100) == bytes + 100);
   CHECK(ends_with([&] { hooks().free(bytes, &here); }).starts_with("memory: "));
   CHECK(ends_with([] { hooks().free(nullptr, &here); }).empty());
+  threaded_blocks().clear();
+}
+
+/// What the end of the round says.
+std::string round_ends_with() {
+  try {
+    end_threaded_execution();
+  } catch (const violation& found) {
+    return found.what();
+  }
+  return "";
+}
+
+TEST_CASE("at the end of a round memory is missed that was never freed") {
+  const two_cpus on;
+  threaded_blocks().clear();
+  void* const memory = hooks().alloc(100, 8, true, &here);
+  CHECK(round_ends_with() == "leak: memory was never freed");
+  CHECK(ends_with([&] { hooks().free(memory, &here); }).empty());
+  CHECK(round_ends_with().empty());
+  threaded_blocks().clear();
+}
+
+TEST_CASE("what a destructor frees twice is said at the end of the round") {
+  const two_cpus on;
+  threaded_blocks().clear();
+  void* const memory = hooks().alloc(100, 8, true, &here);
+  hooks().free(memory, &here);
+  hooks().free(memory, &here);
+  CHECK(round_ends_with() == "memory is freed that is not allocated");
+  CHECK(round_ends_with().empty());
   threaded_blocks().clear();
 }
 

@@ -27,7 +27,7 @@ TEST_CASE("the packages that the tests need are read by their names") {
     CHECK(files.contains("include/linux/page_counter.h"));
     CHECK(files.contains("mm/slab.h"));
     // The first version of cgroups has files of its own since 6.11.
-    CHECK(files.contains("mm/memcontrol-v1.c") == (std::string(version) == "6.12"));
+    CHECK(files.contains("mm/memcontrol-v1.h") == (std::string(version) == "6.12"));
   }
 }
 

@@ -150,6 +150,14 @@ TEST_CASE("a symbolic link or a directory in git is not taken for a file") {
   CHECK(contains(error_of([&] { (void)tree->read({"mm"}); }), "but of git's type tree"));
 }
 
+TEST_CASE("a check looks at the files that it compiles, and at no others") {
+  const workshop shop;
+  const auto tree = shop.open();
+  for (const std::string& path : subject_files()) CHECK(tree->is_subject(path));
+  for (const char* const path : {"mm/memcontrol-v1.c", "mm/other.c", "Makefile"})
+    CHECK_FALSE(tree->is_subject(path));
+}
+
 TEST_CASE("reading writes nothing to the tree") {
   const workshop shop;
   shop.make_checkout();

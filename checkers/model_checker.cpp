@@ -1,0 +1,26 @@
+#include "checkers/model_checker.hpp"
+
+#include "checkers/behind_known.hpp"
+#include "checkers/explore_checker.hpp"
+#include "checkers/patched_programs.hpp"
+#include "checkers/scenario_groups.hpp"
+#include "source/subject/endless_loop_watch.hpp"
+
+#include <utility>
+
+namespace stockcheck::checkers {
+
+report::result model_checker::check(const checks::scenario_info& scenario, const options& how,
+                                    const progress_sink& sink) {
+  const scenario_group& group = group_of(scenario.name);
+  explore_checker inner(
+      patched_.empty() ? group.programs : load_programs(patched_.at(std::string(group.name))),
+      command_);
+  const source::endless_loop_watch watch;
+  report::result result = inner.check(scenario, how, sink);
+  if (result.verdict == report::verdict::known)
+    result = look_behind(std::move(result), inner, scenario, how, sink);
+  return result;
+}
+
+}  // namespace stockcheck::checkers

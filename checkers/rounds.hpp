@@ -1,0 +1,93 @@
+// Rounds of one scenario on threads of their own.
+#pragma once
+
+#include "checkers/checker.hpp"
+#include "checkers/interrupter.hpp"
+#include "checkers/round_gate.hpp"
+#include "checks/final_state.hpp"
+#include "checks/program.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <exception>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace stockcheck::checkers {
+
+/// How much longer than asked for rounds go on as long as no interrupt has come, where some may.
+inline constexpr std::chrono::seconds patience_for_interrupts{2};
+
+/// What rounds have come to.
+struct rounds_record {
+  std::uint64_t done = 0;
+  std::uint64_t interrupts = 0;                ///< that came in the middle of a task
+  bool has_handlers = false;                   ///< without these none can
+  std::optional<failed_expectation> failed{};  ///< the first, but for those that are known
+  std::optional<failed_expectation> known{};   ///< the first of the kind that the scenario declares
+  std::uint64_t known_rounds = 0;              ///< that ended so
+  std::exception_ptr error{};                  ///< of the harness, not of what is checked
+  std::map<checks::final_state, std::uint64_t> outcomes{};
+};
+
+/// Code under test runs in all threads but that of who waits for them: none of its tasks may ever
+/// come to an end. A round begins with a fresh program, whatever became of the one before.
+class rounds {
+ public:
+  /// `entry` must outlive it.
+  rounds(const checks::program_entry& entry, const options& how);
+
+  /// The life of the thread of task 0, which does everything that happens alone as well. The other
+  /// tasks have threads that it starts. Once.
+  void run();
+
+  // Thread-safe -----------------------------------------------------------------------------------
+
+  /// Returns once run() does, or after that time; whether it is over.
+  bool wait(std::chrono::milliseconds longest);
+  /// Ends them as soon as tasks let that be: those that await something leave.
+  void abandon();
+  [[nodiscard]] std::uint64_t done() const { return done_; }
+  /// What there is so far.
+  [[nodiscard]] rounds_record record() const;
+
+ private:
+  using clock = std::chrono::steady_clock;
+
+  void run_all();
+  [[nodiscard]] bool is_enough();
+  void one_round(interrupter* interrupts);
+  void take_down();
+  void serve(unsigned number);
+  void become(unsigned number);
+  [[nodiscard]] std::uint64_t seed_of(unsigned number) const;
+  std::unique_ptr<interrupter> interrupter_of(unsigned number);
+  void perform(unsigned number, interrupter* interrupts);
+  template <class Action>
+  bool guarded(Action action);
+  void note(const failed_expectation& found);
+
+  const checks::program_entry& entry_;
+  options how_;
+  unsigned nr_tasks_;
+  std::vector<kernel::interrupt_handler> handlers_;  ///< of the first program
+  round_gate gate_;
+  clock::time_point started_ = clock::now();
+  std::optional<clock::time_point> enough_since_;
+  std::unique_ptr<checks::program> program_;
+  std::atomic<bool> round_failed_{false};  ///< who awaits something in this round leaves
+  std::atomic<bool> stopped_{false};
+  std::atomic<std::uint64_t> done_{0};
+
+  mutable std::mutex guard_;  ///< of what follows
+  rounds_record record_;
+  std::condition_variable over_changed_;
+  bool over_ = false;
+};
+
+}  // namespace stockcheck::checkers

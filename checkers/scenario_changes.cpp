@@ -1,0 +1,94 @@
+#include "checkers/scenario_changes.hpp"
+
+#include "checkers/patched_programs.hpp"
+#include "checkers/process_pool.hpp"
+#include "checkers/scenario_groups.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <span>
+#include <stdexcept>
+#include <vector>
+
+namespace stockcheck::checkers {
+
+namespace {
+
+using programs = std::span<const checks::program_entry>;
+
+/// The summary is for readers of the list alone.
+std::string text_of(const checks::scenario_info& info) {
+  std::string text = fmt::format("{}", info.nr_cpus);
+  for (const checks::task_info& task : info.tasks())
+    text += fmt::format("|{}|{}|{}", task.does, task.where.cpu, task.where.migrations);
+  if (info.known)
+    text += fmt::format("|known|{}|{}|{}", name_of(info.known->kind), info.known->reference,
+                        info.known->because);
+  return text;
+}
+
+const checks::scenario_info* find(programs in, std::string_view name) {
+  const auto found =
+      std::ranges::find(in, name, [](const auto& entry) { return entry.info->name; });
+  return found == in.end() ? nullptr : found->info;
+}
+
+std::string change_between(programs ours, programs theirs) {
+  for (const checks::program_entry& entry : theirs)
+    if (find(ours, entry.info->name) == nullptr)
+      return fmt::format("the scenario {} is new", entry.info->name);
+  for (const checks::program_entry& entry : ours) {
+    const checks::scenario_info* const patched = find(theirs, entry.info->name);
+    if (patched == nullptr) return fmt::format("the scenario {} is gone", entry.info->name);
+    if (text_of(*patched) != text_of(*entry.info))
+      return fmt::format("the scenario {} has other tasks, CPUs or known properties",
+                         entry.info->name);
+  }
+  return "";
+}
+
+/// In the process of its own.
+std::string change_in(const scenario_group& group, const std::filesystem::path& object) {
+  try {
+    const std::string change = change_between(group.programs, load_programs(object));
+    return change.empty() ? "" : change + ": apply the patch and build stockcheck";
+  } catch (const std::runtime_error& error) {
+    return error.what();
+  }
+}
+
+job job_for(const scenario_group& group, const std::filesystem::path& object) {
+  job loading{.run = [&group, &object](const progress_sink&) {
+    return report::result{.verdict = report::verdict::pass, .guarantee = change_in(group, object)};
+  }};
+  confine(loading, std::chrono::seconds(10));
+  return loading;
+}
+
+class nobody final : public pool_observer {
+ public:
+  void started(std::size_t) override {}
+  void advanced(std::size_t, const progress&) override {}
+  void finished(std::size_t, const report::result&) override {}
+  void tick() override {}
+};
+
+}  // namespace
+
+std::string scenario_change(const std::map<std::string, std::filesystem::path>& patched,
+                            unsigned processors, const std::atomic<bool>& stop) {
+  std::vector<job> jobs;
+  for (const scenario_group& group : scenario_groups())
+    if (const auto object = patched.find(std::string(group.name)); object != patched.end())
+      jobs.push_back(job_for(group, object->second));
+  nobody watching;
+  for (const report::result& loaded : run_all(jobs, processors, watching, stop)) {
+    if (loaded.finding) return "the patched model cannot be loaded: " + loaded.finding->what;
+    if (!loaded.guarantee.empty()) return loaded.guarantee;
+  }
+  return "";
+}
+
+}  // namespace stockcheck::checkers

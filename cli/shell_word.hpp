@@ -1,0 +1,26 @@
+// Commands that reports show, for a shell to read.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace stockcheck::cli {
+
+/// A text as one word of a command: in quotes if it has anything in it that a shell might take for
+/// something else.
+inline std::string shell_word(std::string_view text) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+,:@%=";
+  if (!text.empty() && text.find_first_not_of(plain) == std::string_view::npos)
+    return std::string(text);
+  std::string word = "'";
+  for (const char c : text) {
+    if (c == '\'')
+      word += "'\\''";
+    else
+      word += c;
+  }
+  return word + "'";
+}
+
+}  // namespace stockcheck::cli

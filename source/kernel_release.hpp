@@ -1,0 +1,51 @@
+// Releases of the kernel, and ranges of them: what is known of some is not known of others.
+#pragma once
+
+#include <charconv>
+#include <compare>
+#include <limits>
+#include <string>
+#include <string_view>
+
+namespace stockcheck::source {
+
+/// 6.12 of a kernel 6.12.117 or 6.12.0-rc1.
+struct kernel_release {
+  unsigned major = 0;
+  unsigned minor = 0;
+
+  friend constexpr auto operator<=>(const kernel_release&, const kernel_release&) = default;
+  [[nodiscard]] std::string text() const {
+    return std::to_string(major) + "." + std::to_string(minor);
+  }
+};
+
+/// That of a version as a kernel's Makefile has it; 0.0, of which nothing is known, if it is empty
+/// or another text.
+inline kernel_release release_of(std::string_view version) {
+  kernel_release release;
+  const char* const end = version.data() + version.size();
+  const auto major = std::from_chars(version.data(), end, release.major);
+  if (major.ec != std::errc{} || major.ptr == end || *major.ptr != '.') return {};
+  const auto minor = std::from_chars(major.ptr + 1, end, release.minor);
+  return minor.ec == std::errc{} ? release : kernel_release{};
+}
+
+/// Releases from one to another, both included; without a last one it is all later ones.
+struct kernel_releases {
+  static constexpr kernel_release no_end{std::numeric_limits<unsigned>::max(), 0};
+
+  kernel_release first{};
+  kernel_release last = no_end;
+
+  [[nodiscard]] constexpr bool contain(const kernel_release& release) const {
+    return first <= release && release <= last;
+  }
+  /// "6.1", "6.12 to 6.15", or "6.18 and later".
+  [[nodiscard]] std::string text() const {
+    if (first == last) return first.text();
+    return last == no_end ? first.text() + " and later" : first.text() + " to " + last.text();
+  }
+};
+
+}  // namespace stockcheck::source

@@ -1,0 +1,67 @@
+#include "source/compile/object_builder.hpp"
+
+#include "tests/source/compile/small_memcg.hpp"
+#include "tests/source/workshop.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <utility>
+
+using namespace stockcheck::source;
+
+namespace {
+
+/// A compiler that writes empty files, but for mm/memcontrol.c does what the shell is told.
+class stand_in_compiler {
+ public:
+  stand_in_compiler(const workshop& shop, const std::string& does) {
+    const std::string program =
+        shop.write("compiler",
+                   "#!/bin/sh\ncase \"$*\" in\n--version) echo stand-in ;;\n"
+                   "*memcg_slice.c*-o*memcg_slice.c.o) " +
+                       does +
+                       " ;;\n"
+                       "*) for last; do :; done; : > \"$last\" ;;\nesac\n");
+    std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+    ::setenv("CC", program.c_str(), 1);
+  }
+  stand_in_compiler(const stand_in_compiler&) = delete;
+  stand_in_compiler& operator=(const stand_in_compiler&) = delete;
+  ~stand_in_compiler() { ::unsetenv("CC"); }
+};
+
+built_object build(const workshop& shop) {
+  tree_files files = small_memcg();
+  files["mm/page_counter.c"] = "int page_counter;\n";
+  return build_object({.files = files, .cache = shop.at("cache")});
+}
+
+}  // namespace
+
+TEST_CASE("code of mm/memcontrol.c that does not compile is left out, with the reason") {
+  const workshop shop;
+  const stand_in_compiler cc(shop, "echo 'mm/memcontrol.c:7: error: what is this' >&2; exit 1");
+  CHECK(build(shop).lacks == "mm/memcontrol.c:7: error: what is this");
+}
+
+TEST_CASE("everything is built where everything compiles") {
+  const workshop shop;
+  const stand_in_compiler cc(shop, "for last; do :; done; : > \"$last\"");
+  CHECK(build(shop).lacks.empty());
+}
+
+TEST_CASE("a compiler that could not do its work says nothing about the code") {
+  const workshop shop;
+  for (const auto& [does, message] :
+       {std::pair{"kill -9 $$", "signal 9"},
+        {"echo 'cc: fatal error: Killed signal terminated program cc1' >&2; exit 1",
+         "terminated program cc1"},
+        {"echo 'x.c:9: fatal error: error writing to x.s: No space left on device' >&2; exit 1",
+         "No space left on device"}}) {
+    const stand_in_compiler cc(shop, does);
+    CHECK(contains(error_of([&] { build(shop); }), message));
+  }
+}

@@ -25,14 +25,6 @@ namespace stockcheck::checkers {
 
 namespace {
 
-class nobody final : public pool_observer {
- public:
-  void started(std::size_t) override {}
-  void advanced(std::size_t, const progress&) override {}
-  void finished(std::size_t, const report::result&) override {}
-  void tick() override {}
-};
-
 job job_of(checker& by, const checks::scenario_info& scenario, const options& how) {
   // A defect can crash or hang the real threads.
   constexpr std::chrono::duration<double> patience{10};
@@ -56,9 +48,9 @@ std::vector<report::result> look_for(const checks::scenario_info& scenario, orac
                               job_of(relacy, scenario, {.search = search::random}),
                               job_of(threads, scenario, {.time = quick_time_of_threads}),
                               job_of(explore, scenario, {.without = named})};
-  nobody observer;
+  pool_observer nobody;
   const std::atomic<bool> never{false};
-  return run_all(jobs, 1, observer, never);
+  return run_all(jobs, 1, nobody, never);
 }
 
 void print_row(std::span<char*> arguments) {

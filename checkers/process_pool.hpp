@@ -29,7 +29,8 @@ struct job {
 /// takes, and sets its limit, which leaves room for a busy machine.
 void confine(job& what, std::chrono::duration<double> processor_time);
 
-/// What happens while the pool works, for a progress display. Indices are those of the jobs.
+/// What happens while the pool works, for a progress display; this one shows nothing. Indices are
+/// those of the jobs.
 class pool_observer {
  public:
   pool_observer() = default;
@@ -37,10 +38,10 @@ class pool_observer {
   pool_observer& operator=(const pool_observer&) = delete;
   virtual ~pool_observer() = default;
 
-  virtual void started(std::size_t job) = 0;
-  virtual void advanced(std::size_t job, const progress& to) = 0;
-  virtual void finished(std::size_t job, const report::result& with) = 0;
-  virtual void tick() = 0;  ///< a few times a second
+  virtual void started(std::size_t /*job*/) {}
+  virtual void advanced(std::size_t /*job*/, const progress& /*to*/) {}
+  virtual void finished(std::size_t /*job*/, const report::result& /*with*/) {}
+  virtual void tick() {}  ///< a few times a second
 };
 
 /// Runs all jobs, in their order, as many at a time as keep at most `processors` busy but always at

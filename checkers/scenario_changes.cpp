@@ -67,14 +67,6 @@ job job_for(const scenario_group& group, const std::filesystem::path& object) {
   return loading;
 }
 
-class nobody final : public pool_observer {
- public:
-  void started(std::size_t) override {}
-  void advanced(std::size_t, const progress&) override {}
-  void finished(std::size_t, const report::result&) override {}
-  void tick() override {}
-};
-
 }  // namespace
 
 std::string scenario_change(const std::map<std::string, std::filesystem::path>& patched,
@@ -83,8 +75,8 @@ std::string scenario_change(const std::map<std::string, std::filesystem::path>& 
   for (const scenario_group& group : scenario_groups())
     if (const auto object = patched.find(std::string(group.name)); object != patched.end())
       jobs.push_back(job_for(group, object->second));
-  nobody watching;
-  for (const report::result& loaded : run_all(jobs, processors, watching, stop)) {
+  pool_observer nobody;
+  for (const report::result& loaded : run_all(jobs, processors, nobody, stop)) {
     if (loaded.finding) return "the patched model cannot be loaded: " + loaded.finding->what;
     if (!loaded.guarantee.empty()) return loaded.guarantee;
   }

@@ -181,19 +181,12 @@ report::result check(std::uint64_t rounds = 1000) {
 /// For what leaves threads behind.
 template <template <class> class Scenario>
 report::result check_in_a_process() {
-  class nobody final : public checkers::pool_observer {
-   public:
-    void started(std::size_t) override {}
-    void advanced(std::size_t, const checkers::progress&) override {}
-    void finished(std::size_t, const report::result&) override {}
-    void tick() override {}
-  };
-  nobody observer;
+  checkers::pool_observer nobody;
   const std::atomic<bool> never{false};
   const std::vector<checkers::job> jobs{
       {.limit = std::chrono::minutes(5),
        .run = [](const checkers::progress_sink&) { return check<Scenario>(); }}};
-  return checkers::run_all(jobs, 1, observer, never).at(0);
+  return checkers::run_all(jobs, 1, nobody, never).at(0);
 }
 
 const report::finding& found(const report::result& result) {

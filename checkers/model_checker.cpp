@@ -13,9 +13,10 @@ namespace stockcheck::checkers {
 report::result model_checker::check(const checks::scenario_info& scenario, const options& how,
                                     const progress_sink& sink) {
   const scenario_group& group = group_of(scenario.name);
-  explore_checker inner(
-      patched_.empty() ? group.programs : load_programs(patched_.at(std::string(group.name))),
-      command_);
+  explore_checker inner(patched_.empty()
+                            ? group.programs
+                            : load_programs(patched_.at(std::string(group.name)), group.name),
+                        command_);
   const source::endless_loop_watch watch;
   report::result result = inner.check(scenario, how, sink);
   if (result.verdict == report::verdict::known)

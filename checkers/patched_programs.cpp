@@ -1,5 +1,7 @@
 #include "checkers/patched_programs.hpp"
 
+#include <fmt/format.h>
+
 #include <dlfcn.h>
 
 #include <cstddef>
@@ -8,9 +10,11 @@
 
 namespace stockcheck::checkers {
 
-std::span<const checks::program_entry> load_programs(const std::filesystem::path& object) {
+std::span<const checks::program_entry> load_programs(const std::filesystem::path& object,
+                                                     std::string_view group) {
   void* const handle = dlopen(object.c_str(), RTLD_NOW | RTLD_LOCAL);
-  void* const found = handle == nullptr ? nullptr : dlsym(handle, "stockcheck_programs");
+  const std::string name = fmt::format("stockcheck_{}_programs", group);
+  void* const found = handle == nullptr ? nullptr : dlsym(handle, name.c_str());
   if (found == nullptr)
     throw std::runtime_error(std::string("the patched model cannot be loaded: ") + dlerror());
   const checks::program_entry* entries = nullptr;

@@ -52,7 +52,7 @@ std::string change_between(programs ours, programs theirs) {
 /// In the process of its own.
 std::string change_in(const scenario_group& group, const std::filesystem::path& object) {
   try {
-    const std::string change = change_between(group.programs, load_programs(object));
+    const std::string change = change_between(group.programs, load_programs(object, group.name));
     return change.empty() ? "" : change + ": apply the patch and build stockcheck";
   } catch (const std::runtime_error& error) {
     return error.what();

@@ -34,22 +34,43 @@ std::vector<std::string> flags_of(const compiler& with) {
   return flags;
 }
 
-/// A translation unit with the scenarios of a group on the engine.
-std::string unit_of(const std::string& group) {
-  return fmt::format(
-      "#include \"checks/{0}.hpp\"\n"
+/// The groups of a translation unit. The headers, which all of them share, take half of the time
+/// of one; with more than these the next processor would wait, and memory grow.
+constexpr std::size_t most_together = 4;
+using group_names = std::vector<std::string>;
+
+std::vector<group_names> spread(const group_names& groups, std::size_t processors) {
+  const std::size_t each =
+      std::clamp<std::size_t>((groups.size() + processors - 1) / processors, 1, most_together);
+  std::vector<group_names> units;
+  for (const std::string& group : groups) {
+    if (units.empty() || units.back().size() == each) units.emplace_back();
+    units.back().push_back(group);
+  }
+  return units;
+}
+
+/// The source of a translation unit with the scenarios of groups on the engine.
+std::string unit_of(const group_names& groups) {
+  std::string unit;
+  for (const std::string& group : groups)
+    unit += fmt::format("#include \"checks/{}.hpp\"\n", group);
+  unit +=
       "#include \"checks/model_subject.hpp\"\n"
       "#include \"model/atomics/explore_atomics.hpp\"\n"
       "#include <span>\n"
-      "using namespace stockcheck;\n"
-      "extern \"C\" [[gnu::visibility(\"default\")]] std::size_t stockcheck_programs(\n"
-      "    const checks::program_entry** entries) {{\n"
-      "  const std::span<const checks::program_entry> all =\n"
-      "      checks::{0}<checks::model_on<explore_atomics>>;\n"
-      "  *entries = all.data();\n"
-      "  return all.size();\n"
-      "}}\n",
-      group);
+      "using namespace stockcheck;\n";
+  for (const std::string& group : groups)
+    unit += fmt::format(
+        "extern \"C\" [[gnu::visibility(\"default\")]] std::size_t stockcheck_{0}_programs(\n"
+        "    const checks::program_entry** entries) {{\n"
+        "  const std::span<const checks::program_entry> all =\n"
+        "      checks::{0}<checks::model_on<explore_atomics>>;\n"
+        "  *entries = all.data();\n"
+        "  return all.size();\n"
+        "}}\n",
+        group);
+  return unit;
 }
 
 /// The files of the tree that a list of the compiler's names: "x.o: x.cpp tree/checks/x.hpp \\".
@@ -70,7 +91,8 @@ std::set<std::string> files_in(const fs::path& list, const std::string& unit) {
   return files;
 }
 
-std::string unit_name(const std::string& group) { return fmt::format("{}.cpp", group); }
+/// By its first group: each is in one unit only.
+std::string unit_name(const group_names& groups) { return fmt::format("{}.cpp", groups.front()); }
 
 /// What the compiler read of the user's files, beside the object.
 fs::path list_of(fs::path object) { return object.replace_extension(".d"); }
@@ -78,7 +100,10 @@ fs::path list_of(fs::path object) { return object.replace_extension(".d"); }
 class builder {
  public:
   explicit builder(const model_build_request& request)
-      : request_(request), with_(cxx_language, request.stop), flags_(flags_of(with_)) {
+      : request_(request),
+        with_(cxx_language, request.stop),
+        flags_(flags_of(with_)),
+        units_(spread(request.groups, request.processors)) {
     for (const auto& [path, text] : request.files)
       write_file(sources_.path() / "tree" / path, text);
   }
@@ -86,7 +111,7 @@ class builder {
   built_model run() {
     {
       std::vector<std::jthread> workers;
-      const std::size_t n = std::min<std::size_t>(request_.processors, request_.groups.size());
+      const std::size_t n = std::min<std::size_t>(request_.processors, units_.size());
       while (workers.size() < n) workers.emplace_back([this] { work(); });
     }
     if (error_) std::rethrow_exception(error_);
@@ -97,25 +122,25 @@ class builder {
   void work() {
     while (true) {
       const std::size_t mine = next_++;
-      if (mine >= request_.groups.size()) return;
-      const std::string& group = request_.groups[mine];
+      if (mine >= units_.size()) return;
+      const group_names& groups = units_[mine];
       try {
-        fs::path object = build(group);
-        std::set<std::string> included = files_in(list_of(object), unit_name(group));
+        const fs::path object = build(groups);
+        std::set<std::string> included = files_in(list_of(object), unit_name(groups));
         const std::lock_guard lock(mutex_);
-        built_.objects.emplace(group, std::move(object));
+        for (const std::string& group : groups) built_.objects.emplace(group, object);
         built_.included.merge(included);
         if (request_.progress) request_.progress(built_.objects.size());
       } catch (...) {
         const std::lock_guard lock(mutex_);
         if (!error_) error_ = std::current_exception();
-        next_ = request_.groups.size();
+        next_ = units_.size();
       }
     }
   }
 
-  fs::path build(const std::string& group) {
-    const std::string unit = unit_of(group);
+  fs::path build(const group_names& groups) {
+    const std::string unit = unit_of(groups);
     content_key key;
     key.add(with_.version());
     for (const std::string& flag : flags_) key.add(flag);
@@ -125,9 +150,9 @@ class builder {
       key.add(text);
     }
     return kept_object(request_.cache, key.text(), [&](const fs::path& object) {
-      const std::string name = unit_name(group);
+      const std::string name = unit_name(groups);
       write_file(sources_.path() / name, unit);
-      const std::string compiled = fmt::format("{}.o", group);
+      const std::string compiled = fs::path(name).replace_extension(".o");
       std::vector<std::string> flags = flags_;
       flags.insert(flags.end(), {"-MMD", "-MF", list_of(object)});
       with_.compile(sources_.path(), name, compiled, std::move(flags));
@@ -139,6 +164,7 @@ class builder {
   const model_build_request& request_;
   compiler with_;
   std::vector<std::string> flags_;
+  std::vector<group_names> units_;
   temporary_directory sources_;
   std::atomic<std::size_t> next_{0};
   std::mutex mutex_;

@@ -16,17 +16,17 @@ namespace stockcheck::source {
 struct model_build_request {
   tree_files files{};                 ///< model_tree::all(), perhaps patched
   std::vector<std::string> groups{};  ///< names of headers of checks/
-  unsigned processors = 1;            ///< so many are compiled side by side
+  unsigned processors = 1;            ///< so many translation units are compiled side by side
   std::filesystem::path cache{};      ///< where objects are kept; empty: stockcheck's own directory
   const std::atomic<bool>* stop = nullptr;  ///< gives up, with source_error, when it becomes true
-  std::function<void(std::size_t done)>
-      progress{};  ///< from any thread, one at a time; may be empty
+  std::function<void(std::size_t groups)>
+      progress{};  ///< how many are done; from any thread, one at a time; may be empty
 };
 
 struct built_model {
-  /// A shared object for each group, by the group's name, to be loaded into a process with the
-  /// engine: stockcheck_programs() in it sets a pointer to its program_entries and returns their
-  /// number.
+  /// The shared object that a group is in, by the group's name, to be loaded into a process with
+  /// the engine: stockcheck_GROUP_programs() in it sets a pointer to the group's program_entries
+  /// and returns their number.
   std::map<std::string, std::filesystem::path> objects{};
   std::set<std::string> included{};  ///< those of the files that they are made of
 };

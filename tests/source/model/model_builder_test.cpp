@@ -4,8 +4,10 @@
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
 #include <map>
 #include <string>
+#include <vector>
 
 using namespace stockcheck::source;
 
@@ -24,6 +26,9 @@ tree_files small_model(const std::string& include = "\"model/memcg/algorithm.hpp
            "#include \"model/atomics/explore_atomics.hpp\"\n"
            "namespace stockcheck::checks {\n"
            "template <class> constexpr std::array<program_entry, 1> small{};\n}\n"},
+          {"checks/smaller.hpp",
+           "#pragma once\n#include \"checks/small.hpp\"\nnamespace stockcheck::checks {\n"
+           "template <class> constexpr std::array<program_entry, 1> smaller{};\n}\n"},
           {"checks/user.hpp", "#pragma once\n#include " + include + "\n"},
           {"checks/unused.hpp", "#error nobody includes it\n"},
           {"model/memcg/algorithm.hpp", algorithm}};
@@ -54,6 +59,24 @@ TEST_CASE(
 
     files["model/memcg/algorithm.hpp"] = "#pragma once\n// Other code.\n";
     CHECK(build(shop, files).objects != built.objects);
+  }
+}
+
+TEST_CASE("groups are compiled together unless another processor has nothing to do") {
+  const workshop shop;
+  for (const unsigned processors : {1U, 2U}) {
+    CAPTURE(processors);
+    std::vector<std::size_t> progress;
+    const built_model built =
+        build_model({.files = small_model(),
+                     .groups = {"small", "smaller"},
+                     .processors = processors,
+                     .cache = shop.at("cache"),
+                     .progress = [&](std::size_t groups) { progress.push_back(groups); }});
+    const auto& objects = built.objects;
+    CHECK((objects.at("small") == objects.at("smaller")) == (processors == 1));
+    CHECK(progress ==
+          (processors == 1 ? std::vector<std::size_t>{2} : std::vector<std::size_t>{1, 2}));
   }
 }
 

@@ -74,6 +74,7 @@ void compare_with_relacy() {
 
 void show(const std::string& what, const std::string& arguments) {
   std::vector<cost> costs;
+  costs.reserve(rounds);
   for (int round = 0; round < rounds; ++round) costs.push_back(explore_worker(arguments));
   const cost c = median(costs);
   fmt::print("{:<42} {:>10.0f} {:>8.1f} {:>12.0f} {:>14.0f} {:>10}\n", what, c.executions, c.second,

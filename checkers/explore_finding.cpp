@@ -53,7 +53,7 @@ bool is_shown(const explore::counterexample& shown, event_id id) {
 }
 
 /// The last part of a location's name: that of a member, whichever object it is of.
-std::string member_of(std::string name) {
+std::string member_of(const std::string& name) {
   const std::size_t dot = name.rfind('.');
   return dot == std::string::npos ? name : name.substr(dot + 1);
 }

@@ -13,10 +13,10 @@ oracle oracle_of(explore::finding_kind kind);
 
 /// Of a report with a finding: in words, with the lines of all accesses it is about, and with the
 /// steps that lead to it.
-report::finding finding_of(const explore_report& found);
+report::finding finding_of(const explore_report& report);
 
 /// What a program did differently when it was run again, and where.
-std::string nondeterminism_of(const explore_report& found);
+std::string nondeterminism_of(const explore_report& report);
 
 /// The functions in which the events of a finding stand: "page_counter_set_max,
 /// page_counter_try_charge".

@@ -15,7 +15,6 @@ namespace {
 
 using explore::event;
 using explore::event_id;
-using explore::event_kind;
 using explore::operation;
 
 /// Signed, by the width; what must be an address of user space is shown as one.

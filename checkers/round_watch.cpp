@@ -1,6 +1,6 @@
 #include "checkers/round_watch.hpp"
 
-#include <time.h>
+#include <ctime>
 
 namespace stockcheck::checkers {
 

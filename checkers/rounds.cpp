@@ -156,7 +156,7 @@ bool rounds::guarded(Action action) {
     return true;
   } catch (const violation& found) {
     note(found.failed());
-  } catch (const round_abandoned&) {
+  } catch (const round_abandoned&) {  // NOLINT(bugprone-empty-catch)
     // What ended the round was noted where it happened.
   } catch (...) {
     const std::scoped_lock alone{guard_};

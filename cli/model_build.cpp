@@ -25,6 +25,7 @@ constexpr const char* was_interrupted = "interrupted before anything was checked
 
 std::vector<std::string> origins(const source::patch_series& series) {
   std::vector<std::string> names;
+  names.reserve(series.patches.size());
   for (const source::patch& patch : series.patches) names.push_back(patch.origin);
   return names;
 }

@@ -13,6 +13,7 @@ bool has_fuzz(const patched_tree& of) {
 
 std::vector<std::string> patch_lines(const patched_tree& of) {
   std::vector<std::string> lines;
+  lines.reserve(of.series.patches.size());
   for (const source::patch& patch : of.series.patches)
     lines.push_back(fmt::format("{} ({})", patch.subject, patch.origin));
   return lines;

@@ -1,7 +1,9 @@
 // Sequential consistency: a depth-first search along po, rf, co and fr.
 #include "explore/memory_model.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 
 namespace stockcheck::explore {
 
@@ -34,7 +36,7 @@ class sc_search {
   /// cycles that were there before x.
   void reach(event_id id) {
     if (x_.porf.contains(id)) cycle_ = true;
-    if (id.index < reached_[id.thread]) reached_[id.thread] = id.index;
+    reached_[id.thread] = std::min<std::size_t>(reached_[id.thread], id.index);
   }
   void reach_behind(int co_index, location_id location) {
     const auto& writes = graph_.at(location).coherence;

@@ -1,5 +1,7 @@
 #include "explore/trace.hpp"
 
+#include <algorithm>
+
 namespace stockcheck::explore {
 
 namespace {
@@ -37,13 +39,12 @@ class linearisation {
     const execution_graph::accesses& at = graph_.at(e.location);
     for (std::size_t i = 0; i < e.co_index; ++i)
       if (!is_done(at.coherence[i])) return false;
-    for (const event_id id : at.all) {
+    return std::ranges::all_of(at.all, [&](event_id id) {
       const event& other = graph_[id];
       const bool from_before = other.kind == event_kind::read && !other.reads_from.is_none() &&
                                graph_.co_index(other.reads_from) < static_cast<int>(e.co_index);
-      if (from_before && !is_done(id)) return false;
-    }
-    return true;
+      return !from_before || is_done(id);
+    });
   }
 
   const execution_graph& graph_;

@@ -6,6 +6,15 @@
 
 namespace stockcheck::explore {
 
+namespace {
+
+event_kind kind_without_access(operation op) {
+  if (op == operation::fence) return event_kind::fence;
+  return op == operation::choose ? event_kind::choice : event_kind::lifetime;
+}
+
+}  // namespace
+
 walker::walker(const settings& how, std::size_t nr_threads)
     : model_(how.model),
       only_latest_(how.model == memory_model::sc &&
@@ -26,9 +35,7 @@ event_id walker::add(const request& what, std::size_t thread, bool awaited) {
   event& e = graph_.append(thread, what);
   const event_id id = e.id;
   if (!is_access(what.op)) {
-    e.kind = what.op == operation::fence    ? event_kind::fence
-             : what.op == operation::choose ? event_kind::choice
-                                            : event_kind::lifetime;
+    e.kind = kind_without_access(what.op);
     if (e.kind == event_kind::choice) e.read_value = decide_->pick_value(what.operand);
     compute_views(graph_, e);
   } else if (has_read(what.op)) {

@@ -25,6 +25,7 @@ struct kernel_release {
 inline kernel_release release_of(std::string_view version) {
   kernel_release release;
   const char* const end = version.data() + version.size();
+  // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): the end is given
   const auto major = std::from_chars(version.data(), end, release.major);
   if (major.ec != std::errc{} || major.ptr == end || *major.ptr != '.') return {};
   const auto minor = std::from_chars(major.ptr + 1, end, release.minor);

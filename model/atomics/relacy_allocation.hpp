@@ -12,8 +12,10 @@
 
 // Relacy replaces operator delete(void*) but not the sized form, which the sanitizers' runtimes
 // define on their own: what Relacy allocated has to come back to Relacy.
+// NOLINTBEGIN(misc-definitions-in-headers): one file includes this
 void operator delete(void* memory, std::size_t) noexcept { ::operator delete(memory); }
 void operator delete[](void* memory, std::size_t) noexcept { ::operator delete[](memory); }
+// NOLINTEND(misc-definitions-in-headers)
 
 #if defined(__SANITIZE_ADDRESS__)
 // Relacy's operator new is malloc() in disguise, and it leaks what a failed execution held.

@@ -12,9 +12,9 @@ template <atomics_policy A>
 class migrate_guard {
  public:
   explicit migrate_guard(location at = location::current())
-      : self_(machine<A>::current().self()), cpu_(settle(at)) {
-    migrations_ = std::exchange(self_.where.migrations, 0);
-  }
+      : self_(machine<A>::current().self()),
+        cpu_(settle(at)),
+        migrations_(std::exchange(self_.where.migrations, 0)) {}
   migrate_guard(const migrate_guard&) = delete;
   migrate_guard& operator=(const migrate_guard&) = delete;
   ~migrate_guard() { self_.where.migrations = migrations_; }
@@ -32,7 +32,7 @@ class migrate_guard {
 
   typename machine<A>::task_state& self_;
   unsigned cpu_;
-  unsigned migrations_ = 0;
+  unsigned migrations_;
 };
 
 }  // namespace stockcheck::kernel

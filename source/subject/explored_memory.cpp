@@ -234,8 +234,8 @@ class explored final : public platform {
   void wait_for_change(const marked_read& of, const explore_site* at) override {
     perform_writes();
     struct asked {
-      marked_read read;
-      const explore_site* at;
+      marked_read read{};
+      const explore_site* at = nullptr;
     } argument{of, at};
     explore_block(
         [](void* a) {

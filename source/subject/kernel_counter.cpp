@@ -4,13 +4,8 @@
 
 #include <cstdint>
 #include <cstring>
-#include <string>
 
 namespace stockcheck::source {
-
-void not_in_this_kernel(std::string_view what) {
-  kernel_object::current().runs_on().hooks().unsupported(std::string(what).c_str(), nullptr);
-}
 
 void kernel_counter::init(const kernel_counter* parent, bool protection_support) {
   name_fields(self_, table().fields, label_);

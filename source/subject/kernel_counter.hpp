@@ -11,9 +11,6 @@
 
 namespace stockcheck::source {
 
-/// Ends the execution: the scenario cannot be run on this kernel.
-void not_in_this_kernel(std::string_view what);
-
 /// Calls a function of a table, in which those that this kernel does not have are null.
 template <class Result, class... Parameters>
 Result call_kernel(Result (*function)(Parameters...), const char* name, Parameters... arguments) {

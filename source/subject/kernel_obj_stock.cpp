@@ -63,9 +63,11 @@ int kernel_objects::charge_and_account(objcg_type& objcg, unsigned bytes, unsign
 void kernel_objects::uncharge_and_account(objcg_type& objcg, unsigned bytes, unsigned nid,
                                           memcg::slab_stat idx) {
   const bool is_reclaimable = idx == memcg::slab_stat::reclaimable;
-  if (table().uncharge_and_account != nullptr)
-    return call_kernel(table().uncharge_and_account, "", objcg.self(),
-                       static_cast<std::size_t>(bytes), nid, is_reclaimable);
+  if (table().uncharge_and_account != nullptr) {
+    call_kernel(table().uncharge_and_account, "", objcg.self(), static_cast<std::size_t>(bytes),
+                nid, is_reclaimable);
+    return;
+  }
   uncharge(objcg, bytes);
   account(objcg, -static_cast<long>(bytes), nid, idx);
 }

@@ -9,11 +9,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 #include <set>
 #include <span>
 #include <stdexcept>
-#include <string_view>
 
 namespace stockcheck::source {
 
@@ -70,7 +70,7 @@ Function* kernel_object::find(const char* name) const {
 
 template <class Function>
 Function* kernel_object::look_up(const char* name) const {
-  Function* const found = find<Function>(name);
+  auto* const found = find<Function>(name);
   if (found == nullptr)
     throw source_error(fmt::format("the compiled kernel code has no {}()", name));
   return found;
@@ -106,14 +106,19 @@ kernel_object& kernel_object::current() {
 
 kernel_object* kernel_object::current_or_null() { return loaded; }
 
+void not_in_this_kernel(std::string_view what) {
+  kernel_object::current().runs_on().hooks().unsupported(std::string(what).c_str(), nullptr);
+  std::abort();  // outside the kernel's code the hook does not come back
+}
+
 const sc_memcg_stock& kernel_object::memcg_stock() const {
-  if (memcg_stock_ == nullptr) runs_on_.hooks().unsupported(lacks_.c_str(), nullptr);
+  if (memcg_stock_ == nullptr) not_in_this_kernel(lacks_);
   return *memcg_stock_;
 }
 
 const sc_obj_stock& kernel_object::obj_stock() const {
   static_cast<void>(memcg_stock());
-  if (obj_stock_ == nullptr) runs_on_.hooks().unsupported("byte stock of that form", nullptr);
+  if (obj_stock_ == nullptr) not_in_this_kernel("byte stock of that form");
   return *obj_stock_;
 }
 

@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace stockcheck::source {
@@ -78,5 +79,8 @@ class kernel_object {
   std::vector<char> ran_;  ///< of each byte of code: whether a basic block was entered there
   std::optional<line_table> lines_;
 };
+
+/// Ends the execution: the scenario cannot be run on the current object.
+[[noreturn]] void not_in_this_kernel(std::string_view what);
 
 }  // namespace stockcheck::source

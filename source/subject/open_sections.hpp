@@ -42,7 +42,7 @@ class open_sections {
     return *std::launder(reinterpret_cast<Guard*>(slots_.at(depth).data()));
   }
 
-  std::array<slot, max_guards> slots_;
+  std::array<slot, max_guards> slots_{};
   std::size_t depth_ = 0;
 };
 

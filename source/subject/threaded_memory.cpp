@@ -215,7 +215,8 @@ class threaded final : public platform {
   [[nodiscard]] unsigned task() const override { return std_atomics::task(); }
   void expect(bool holds, oracle kind, const char* what, facts numbers,
               const explore_site* at) override {
-    if (!holds) note_or_throw(violation(failure(kind, what, numbers, at ? *at : in_scenario)));
+    if (!holds)
+      note_or_throw(violation(failure(kind, what, numbers, at != nullptr ? *at : in_scenario)));
   }
   void wait_for_change(const marked_read&, const explore_site*) override {
     std::this_thread::yield();

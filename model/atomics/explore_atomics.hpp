@@ -52,7 +52,7 @@ struct explore_atomics {
 
    public:
     atomic() : atomic(T{}) {}
-    explicit atomic(T value) : id_(declare(this, value)) {}
+    explicit atomic(T value) { id_ = declare(this, value); }
     atomic(const atomic&) = delete;
     atomic& operator=(const atomic&) = delete;
 
@@ -98,7 +98,7 @@ struct explore_atomics {
       return as::value(explore::read_modify_write(op, id_, as::of(value), to_explore(o), at));
     }
 
-    explore::location_id id_;
+    explore::location_id id_ = explore::no_location;
   };
 
   template <class T>
@@ -124,7 +124,7 @@ struct explore_atomics {
     using racy_access = access<explore::memory_order::racy>;
 
     plain() : plain(T{}) {}
-    explicit plain(T value) : id_(declare(this, value)) {}
+    explicit plain(T value) { id_ = declare(this, value); }
     plain(const plain&) = delete;
     plain& operator=(const plain&) = delete;
 
@@ -134,12 +134,12 @@ struct explore_atomics {
     [[nodiscard]] explore::location_id id() const { return id_; }
 
    private:
-    explore::location_id id_;
+    explore::location_id id_ = explore::no_location;
   };
 
   class mutex {
    public:
-    mutex() : id_(declare(this, 0)) {}
+    mutex() { id_ = declare(this, 0); }
     mutex(const mutex&) = delete;
     mutex& operator=(const mutex&) = delete;
 
@@ -149,7 +149,7 @@ struct explore_atomics {
     [[nodiscard]] explore::location_id id() const { return id_; }
 
    private:
-    explore::location_id id_;
+    explore::location_id id_ = explore::no_location;
   };
 
   static void fence(order o, location at = location::current()) {

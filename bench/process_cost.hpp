@@ -17,6 +17,7 @@ inline double cpu_seconds() {
 inline long peak_resident_kib() {
   rusage used{};
   getrusage(RUSAGE_SELF, &used);
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-union-access): glibc's name for it is a union
   return used.ru_maxrss;
 }
 

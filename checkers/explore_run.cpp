@@ -45,6 +45,7 @@ class watch final : public explore::observer {
 
   void restarted() override { outcomes_.clear(); }
   void completed(explore::program& settled, const explore::execution_graph&) override {
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-static-cast-downcast): no other is explored
     ++outcomes_[static_cast<explored_program&>(settled).outcome()];
   }
   bool found(const explore::finding& what, const explore::execution_graph&) override {

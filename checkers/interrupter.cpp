@@ -68,7 +68,8 @@ void interrupter::add_timer(std::size_t handler) {
   event.sigev_notify = SIGEV_THREAD_ID;
   event.sigev_signo = SIGRTMIN;
   event.sigev_value.sival_int = static_cast<int>(handler);
-  event._sigev_un._tid = gettid();  // glibc has no other name for it
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-union-access): glibc has no other name for it
+  event._sigev_un._tid = gettid();
   timer_t timer{};
   if (timer_create(CLOCK_MONOTONIC, &event, &timer) != 0) raise_errno("timer for interrupts");
   timers_.push_back(timer);

@@ -90,6 +90,7 @@ class bound_program final : public program {
 
  private:
   struct free_memory {
+    // NOLINTNEXTLINE(cppcoreguidelines-no-malloc): it is what std::aligned_alloc() gave
     void operator()(void* memory) const noexcept { std::free(memory); }
   };
   static std::unique_ptr<void, free_memory>& spare() {

@@ -42,6 +42,7 @@ class predicate {
     requires(!std::is_same_v<std::remove_cvref_t<Function>, predicate>)
   explicit predicate(Function& holds)
       : object_(std::addressof(holds)), call_([](const void* object) -> bool {
+          // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): a Function may be const or not
           return (*static_cast<Function*>(const_cast<void*>(object)))();
         }) {}
   bool operator()() const { return call_(object_); }

@@ -71,7 +71,6 @@ std::string summary_of(const finding& found) {
 }
 
 std::string counterexample(const result& of, const style& with) {
-  // NOLINTNEXTLINE(bugprone-unchecked-optional-access): the caller promises a finding
   const finding& found = *of.finding;
   std::string text = fmt::format("{}  {}  {}\n", with.of(of.verdict, name_of(of.verdict)),
                                  with.bold(of.scenario), with.dim(of.guarantee));

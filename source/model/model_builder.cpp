@@ -35,7 +35,7 @@ std::vector<std::string> flags_of(const compiler& with) {
 }
 
 /// The groups of a translation unit. The headers, which all of them share, take half of the time
-/// of one; with more than these the next processor would wait, and memory grow.
+/// of one; more of them would save little, and take more memory.
 constexpr std::size_t most_together = 4;
 using group_names = std::vector<std::string>;
 

@@ -22,6 +22,7 @@ kernel_kmem_cgroup::kernel_kmem_cgroup(kernel_kmem_cgroup* parent, const char* l
 }
 
 kernel_kmem_cgroup* kernel_kmem_cgroup::of(const void* memcg, const explore_site* at) {
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-static-cast-downcast): bytes need these groups
   return static_cast<kernel_kmem_cgroup*>(kernel_mem_cgroup::at(memcg, at));
 }
 

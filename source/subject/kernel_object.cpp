@@ -125,11 +125,13 @@ const sc_obj_stock& kernel_object::obj_stock() const {
 void kernel_object::find_segments(std::uintptr_t base) {
   segments found{.base = base};
   dl_iterate_phdr(&find_in, &found);
+  // NOLINTBEGIN(performance-no-int-to-ptr): the linker's addresses are numbers
   code_begin_ = reinterpret_cast<const char*>(found.code_begin);
   ran_.assign(found.code_end - found.code_begin, 0);
   if (found.data_begin >= found.data_end) return;
   char* const begin = reinterpret_cast<char*>(found.data_begin);
   variables_.push_back({begin, {begin, reinterpret_cast<char*>(found.data_end)}});
+  // NOLINTEND(performance-no-int-to-ptr)
 }
 
 std::vector<std::string> kernel_object::functions_run() const {

@@ -25,6 +25,7 @@ class kernel_page_counter : private counter_memory, public kernel_counter {
 
   /// The wrapper of a structure.
   static kernel_page_counter* at(void* structure) {
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-static-cast-downcast): memory of no other
     return static_cast<kernel_page_counter*>(reinterpret_cast<counter_memory*>(structure));
   }
 };

@@ -58,6 +58,7 @@ std::optional<block_list::leak> block_list::leaked() {
 
 void block_list::clear() {
   const std::scoped_lock alone{guard_};
+  // NOLINTNEXTLINE(cppcoreguidelines-no-malloc): of std::aligned_alloc()
   for (const block& b : blocks_) std::free(b.memory);
   blocks_.clear();
 }

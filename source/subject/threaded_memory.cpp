@@ -85,7 +85,8 @@ order order_of(explore_order of) {
 /// Calls access(cell) with the memory as an atomic of that size.
 template <class Access>
 auto access_of(const void* address, std::size_t size, Access access) {
-  void* const cell = const_cast<void*>(address);  // a load needs an atomic_ref as well
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): a load needs an atomic_ref as well
+  void* const cell = const_cast<void*>(address);
   switch (size) {
     case 1: return access(std::atomic_ref{*static_cast<std::uint8_t*>(cell)});
     case 2: return access(std::atomic_ref{*static_cast<std::uint16_t*>(cell)});

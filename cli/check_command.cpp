@@ -235,7 +235,8 @@ command add_check_command(CLI::App& app) {
       "  stockcheck check page_counter/last_page --checker threads --outcomes\n"
       "  stockcheck check --checker all --json result.json\n"
       "\n"
-      "Exit code: 0 all passed, 1 a failure was found, 2 wrong usage, 3 something stayed unknown.");
+      "Exit code: 0 all passed, 1 a failure was found, 2 wrong usage, 3 something stayed unknown,\n"
+      "4 the machine failed.");
   return [chosen] { return run(*chosen); };
 }
 

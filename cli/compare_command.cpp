@@ -58,7 +58,8 @@ command add_compare_command(CLI::App& app) {
       "  stockcheck compare                          Debian's newest kernel source\n"
       "  stockcheck compare --linux 6.1 'page_counter/set_max*'\n"
       "\n"
-      "Exit code: 0 the same, 1 a difference, 2 wrong usage, 3 something stayed unknown.");
+      "Exit code: 0 the same, 1 a difference, 2 wrong usage, 3 something stayed unknown, 4 the\n"
+      "machine failed.");
   return [chosen] { return run(*chosen); };
 }
 

@@ -2,13 +2,16 @@
 #include "cli/command.hpp"
 #include "cli/nearest.hpp"
 #include "cli/usage_error.hpp"
+#include "source/machine_error.hpp"
 
 #include <fmt/format.h>
 
 #include <cstdio>
 #include <exception>
 #include <map>
+#include <new>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace {
@@ -75,6 +78,12 @@ int main(int argc, char** argv) {
     return run(argc, argv);
   } catch (const stockcheck::cli::usage_error& wrong) {
     return complain(wrong.what(), exit_code::wrong_usage);
+  } catch (const stockcheck::source::machine_error& trouble) {
+    return complain(trouble.what(), exit_code::machine_failed);
+  } catch (const std::system_error& trouble) {
+    return complain(trouble.what(), exit_code::machine_failed);
+  } catch (const std::bad_alloc&) {
+    return complain("there is not enough memory", exit_code::machine_failed);
   } catch (const std::exception& error) {
     // Nothing can be said about what was checked: unknown, never a pass.
     return complain(error.what(), exit_code::stayed_unknown);

@@ -146,7 +146,8 @@ command add_stress_command(CLI::App& app) {
       "rights.\n"
       "\n"
       "Exit code: 0 nothing found, 1 a failure was found, 2 wrong usage, 3 something stayed "
-      "unknown.");
+      "unknown,\n"
+      "4 the machine failed.");
 
   return [chosen] { return run(*chosen); };
 }

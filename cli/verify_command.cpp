@@ -191,7 +191,8 @@ command add_verify_command(CLI::App& app) {
       "\n"
       "Exit code: 0 nothing newly fails (without patches: nothing fails), 1 something does, 2 "
       "wrong\n"
-      "usage or a patch that does not apply or compile, 3 something stayed unknown.");
+      "usage or a patch that does not apply or compile, 3 something stayed unknown, 4 the machine\n"
+      "failed.");
   return [chosen] { return run(*chosen); };
 }
 

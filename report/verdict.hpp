@@ -18,12 +18,13 @@ inline constexpr std::array<std::string_view, 5> verdict_names{"PASS", "KNOWN", 
   return verdict_names.at(static_cast<std::size_t>(v));
 }
 
-/// Exit codes of every command (DESIGN section 7).
+/// Exit codes of every command.
 enum class exit_code : std::uint8_t {
   passed = 0,
   failure_found = 1,
   wrong_usage = 2,
-  stayed_unknown = 3
+  stayed_unknown = 3,
+  machine_failed = 4  ///< a disk, memory, descriptors, a compiler: nobody's patch
 };
 
 /// Whether all was skipped: then nothing can be said.

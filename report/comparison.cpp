@@ -1,5 +1,7 @@
 #include "report/comparison.hpp"
 
+#include "report/verdict.hpp"
+
 #include <algorithm>
 
 namespace stockcheck::report {
@@ -36,15 +38,22 @@ bool is_unknown(const result& r) {
 }
 
 bool is_skipped(const result& r) { return r.verdict == verdict::skipped; }
+bool is_unchecked(const result& r) { return r.verdict == verdict::unchecked; }
 
 compared compare(const result& before, const result& after) {
   compared c{.before = &before, .after = &after};
   const std::vector<found> earlier = findings_of(before);
   const std::vector<found> later = findings_of(after);
-  const bool is_new_to_it = is_unknown(before) || is_skipped(before);
+  const bool is_new_to_it = !was_run(before.verdict) || is_unknown(before);
   for (const found& f : later)
     if (!contains(earlier, f) && !(is_new_to_it && f.is_known)) c.news.push_back(*f.finding);
-  if (is_unknown(before)) {
+  if (is_unchecked(after)) {
+    c.change = change::unchecked;
+    c.why = was_run(before.verdict) ? "it ran before the patch; now it " + after.guarantee
+                                    : after.guarantee;
+    return c;
+  }
+  if (is_unknown(before) || is_unchecked(before)) {
     c.why = "before the patch: " + before.guarantee;
     return c;
   }

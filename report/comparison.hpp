@@ -20,12 +20,14 @@ enum class change : std::uint8_t {
   unknown,        ///< one of the two stayed unknown, or was not searched to its end, or the patch
                   ///< takes away what the scenario asks for
   skipped,        ///< the kernel has not got what the scenario asks for, with or without the patch
+  unchecked,      ///< what the scenario asks for could not be compiled or run after the patch
 };
 
 inline constexpr std::array change_names{
     std::string_view{"newly failing"}, std::string_view{"newly passing"},
     std::string_view{"still failing"}, std::string_view{"unchanged"},
     std::string_view{"unknown"},       std::string_view{"skipped"},
+    std::string_view{"unchecked"},
 };
 
 [[nodiscard]] constexpr std::string_view name_of(change c) {
@@ -39,7 +41,7 @@ struct compared {
   const result* after = nullptr;
   std::vector<finding> news{};      ///< found after it alone, or if it is unknown what was before
   std::vector<std::string> gone{};  ///< signatures of what was found before it alone
-  std::string why{};                ///< of what stayed unknown
+  std::string why{};                ///< of what stayed unknown or unchecked
 };
 
 /// Of results of the same scenarios in the same order. What is found is compared by its signature.

@@ -12,11 +12,12 @@
 namespace stockcheck::report {
 
 enum class verdict : std::uint8_t {
-  pass,     ///< nothing found, within the bounds that `result::guarantee` states
-  known,    ///< found what the scenario declares as a property of the kernel's algorithm
-  fail,     ///< found something, or did not find what it declares
-  unknown,  ///< stopped before it could say anything; never a pass
-  skipped,  ///< asks for what this subject does not have: says nothing about it
+  pass,       ///< nothing found, within the bounds that `result::guarantee` states
+  known,      ///< found what the scenario declares as a property of the kernel's algorithm
+  fail,       ///< found something, or did not find what it declares
+  unknown,    ///< stopped before it could say anything; never a pass
+  skipped,    ///< asks for what this subject does not have: says nothing about it
+  unchecked,  ///< what it asks for could not be cut out, compiled or run here; never a pass
 };
 
 /// A number with a name.

@@ -24,6 +24,7 @@ class style {
       case verdict::fail: return wrap("1;31", text);
       case verdict::unknown: return wrap("33", text);
       case verdict::skipped: return wrap("2", text);
+      case verdict::unchecked: return wrap("33", text);
     }
     return std::string(text);
   }

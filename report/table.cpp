@@ -24,8 +24,6 @@ std::string remark(const result& r) {
   return r.guarantee;
 }
 
-bool is_skipped(const result& r) { return r.verdict == verdict::skipped; }
-
 /// The verdict as DESIGN section 7 writes it: a pass is either a proof or a bounded one.
 std::string verdict_text(const result& r) {
   if (r.verdict != verdict::pass) return std::string(name_of(r.verdict));
@@ -44,9 +42,10 @@ std::string summary_line(std::span<const result> results, double seconds) {
   std::array<std::size_t, verdict_names.size()> counts{};
   for (const result& r : results) ++counts.at(static_cast<std::size_t>(r.verdict));
   const std::string skipped = counts[4] == 0 ? "" : fmt::format(", {} skipped", counts[4]);
-  return fmt::format("{} {}: {} passed, {} known, {} failed, {} unknown{}; {:.1f} s",
+  const std::string unchecked = counts[5] == 0 ? "" : fmt::format(", {} unchecked", counts[5]);
+  return fmt::format("{} {}: {} passed, {} known, {} failed, {} unknown{}{}; {:.1f} s",
                      results.size(), results.size() == 1 ? "run" : "runs", counts[0], counts[1],
-                     counts[2], counts[3], skipped, seconds);
+                     counts[2], counts[3], skipped, unchecked, seconds);
 }
 
 /// The kernels that were checked, if any.
@@ -60,25 +59,24 @@ std::string subject_lines(std::span<const result> results, const style& with) {
   return text.empty() ? text : text + '\n';
 }
 
-/// A line for each reason why something was skipped: some kernels lack half of what there is.
-std::string skipped_lines(std::span<const result> results, std::size_t verdict_width,
-                          const style& with) {
+/// A line for each reason why something was not run: some kernels lack half of what there is.
+std::string reason_lines(std::span<const result> results, verdict kind, std::size_t verdict_width,
+                         const style& with) {
   constexpr std::size_t few = 3;
   std::vector<std::string> reasons;
   for (const result& r : results)
-    if (is_skipped(r) && std::ranges::find(reasons, r.guarantee) == reasons.end())
+    if (r.verdict == kind && std::ranges::find(reasons, r.guarantee) == reasons.end())
       reasons.push_back(r.guarantee);
   std::string text;
   for (const std::string& reason : reasons) {
     std::vector<std::string> names;
     for (const result& r : results)
-      if (is_skipped(r) && r.guarantee == reason) names.push_back(r.scenario);
-    text += fmt::format(
-        "{}  {}: {}\n",
-        with.of(verdict::skipped, fmt::format("{:<{}}", name_of(verdict::skipped), verdict_width)),
-        names.size() > few ? fmt::format("{} scenarios", names.size())
-                           : fmt::format("{}", fmt::join(names, ", ")),
-        reason);
+      if (r.verdict == kind && r.guarantee == reason) names.push_back(r.scenario);
+    text += fmt::format("{}  {}: {}\n",
+                        with.of(kind, fmt::format("{:<{}}", name_of(kind), verdict_width)),
+                        names.size() > few ? fmt::format("{} scenarios", names.size())
+                                           : fmt::format("{}", fmt::join(names, ", ")),
+                        reason);
   }
   return text;
 }
@@ -90,7 +88,7 @@ std::string table(std::span<const result> results, const table_options& how, con
   std::size_t name_width = std::string_view("scenario").size();
   std::size_t checker_width = std::string_view("checker").size();
   for (const result& r : results) {
-    if (is_skipped(r)) continue;
+    if (!was_run(r.verdict)) continue;
     verdict_width = std::max(verdict_width, verdict_text(r).size());
     name_width = std::max(name_width, r.scenario.size());
     checker_width = std::max(checker_width, r.checker.size());
@@ -102,7 +100,7 @@ std::string table(std::span<const result> results, const table_options& how, con
                                 "executions", "time", "remark")) +
           '\n';
   for (const result& r : results) {
-    if (is_skipped(r)) continue;
+    if (!was_run(r.verdict)) continue;
     const std::string verdict_cell = fmt::format("{:<{}}", verdict_text(r), verdict_width);
     text += fmt::format("{}  {:<{}}  {:<{}}  {:>10}  {:>5.1f}s  {}\n",
                         with.of(r.verdict, verdict_cell), r.scenario, name_width, r.checker,
@@ -113,7 +111,8 @@ std::string table(std::span<const result> results, const table_options& how, con
     for (const outcome& o : r.outcomes)
       text += fmt::format("{:{}}{:>10} x  {}\n", "", verdict_width + 2, o.count, o.state);
   }
-  text += skipped_lines(results, verdict_width, with);
+  for (const verdict kind : {verdict::skipped, verdict::unchecked})
+    text += reason_lines(results, kind, verdict_width, with);
   if (nothing_ran(results)) text += '\n' + with.warning(nothing_ran_text) + '\n';
   for (const result& r : results) {
     const bool in_full =

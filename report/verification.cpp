@@ -44,8 +44,28 @@ std::string coloured(change c, const std::string& text, const style& with) {
     case change::newly_passing: return with.of(verdict::pass, text);
     case change::still_failing: return with.of(verdict::known, text);
     case change::unknown: return with.of(verdict::unknown, text);
+    case change::unchecked: return with.of(verdict::unchecked, text);
     default: return with.dim(text);
   }
+}
+
+/// A line for each reason why scenarios were not run.
+std::string reason_rows(const std::vector<compared>& all, change kind, const style& with) {
+  const auto reason_of = [](const compared& c) -> const std::string& {
+    return c.change == change::unchecked ? c.why : c.after->guarantee;
+  };
+  std::vector<std::string> reasons;
+  for (const compared& c : all)
+    if (c.change == kind && std::ranges::find(reasons, reason_of(c)) == reasons.end())
+      reasons.push_back(reason_of(c));
+  std::string text;
+  for (const std::string& reason : reasons) {
+    const auto n = static_cast<std::size_t>(std::ranges::count_if(
+        all, [&](const compared& c) { return c.change == kind && reason_of(c) == reason; }));
+    text += fmt::format("{}  {}: {}\n", coloured(kind, fmt::format("{:<13}", name_of(kind)), with),
+                        plural(n, "scenario"), reason);
+  }
+  return text;
 }
 
 /// A line for each scenario of interest, and one for all that did not change.
@@ -64,18 +84,8 @@ std::string rows(const std::vector<compared>& all, const style& with) {
     text += fmt::format("{}  {}: nothing found, before or after\n",
                         with.dim(fmt::format("{:<13}", name_of(change::unchanged))),
                         plural(same, "scenario"));
-  std::vector<std::string> reasons;
-  for (const compared& c : all)
-    if (c.change == change::skipped &&
-        std::ranges::find(reasons, c.after->guarantee) == reasons.end())
-      reasons.push_back(c.after->guarantee);
-  for (const std::string& reason : reasons) {
-    const auto n = static_cast<std::size_t>(std::ranges::count_if(all, [&](const compared& c) {
-      return c.change == change::skipped && c.after->guarantee == reason;
-    }));
-    text += fmt::format("{}  {}: {}\n", with.dim(fmt::format("{:<13}", name_of(change::skipped))),
-                        plural(n, "scenario"), reason);
-  }
+  for (const change kind : {change::skipped, change::unchecked})
+    text += reason_rows(all, kind, with);
   return text;
 }
 
@@ -125,7 +135,8 @@ std::string verdict_text(const std::vector<compared>& all, const verification& o
   const std::vector failing = with_news(all, change::newly_failing);
   const std::vector unclear = with_news(all, change::unknown);
   const std::size_t silent = count(all, change::unknown) - unclear.size();
-  const std::size_t ran = all.size() - count(all, change::skipped) - count(all, change::unknown);
+  const std::size_t ran = all.size() - count(all, change::skipped) - count(all, change::unknown) -
+                          count(all, change::unchecked);
   std::vector<std::string> paragraphs{of.compiled + '\n'};
   if (ran > 0)
     paragraphs.front() += fmt::format(
@@ -141,6 +152,9 @@ std::string verdict_text(const std::vector<compared>& all, const verification& o
   if (silent > 0)
     paragraphs.push_back(fmt::format("{} stayed unknown: nothing is said about {}.\n",
                                      plural(silent, "scenario"), silent == 1 ? "it" : "them"));
+  if (const std::size_t n = count(all, change::unchecked); n > 0)
+    paragraphs.push_back(fmt::format("{} could not be checked: nothing is said about {}.\n",
+                                     plural(n, "scenario"), n == 1 ? "it" : "them"));
   if (nothing_ran(of.after)) paragraphs.push_back(fmt::format("{}\n", nothing_ran_text));
   return fmt::format("{}", fmt::join(paragraphs, "\n"));
 }
@@ -150,7 +164,8 @@ std::string verdict_text(const std::vector<compared>& all, const verification& o
 exit_code exit_code_of(const verification& of) {
   const std::vector<compared> all = compare(of.before, of.after);
   if (count(all, change::newly_failing) > 0) return exit_code::failure_found;
-  const bool is_unknown = count(all, change::unknown) > 0 || nothing_ran(of.after);
+  const bool is_unknown =
+      count(all, change::unknown) > 0 || count(all, change::unchecked) > 0 || nothing_ran(of.after);
   return is_unknown ? exit_code::stayed_unknown : exit_code::passed;
 }
 

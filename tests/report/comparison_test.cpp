@@ -90,6 +90,13 @@ TEST_CASE("what ran before a patch and is skipped after it is unknown") {
   CHECK(change_of(skipped_record(), skipped_record()) == change::skipped);
 }
 
+TEST_CASE("what could not be checked after a patch is unchecked, and unknown if it was so before") {
+  CHECK(change_of(proven_record(), unchecked_record()) == change::unchecked);
+  CHECK(change_of(unchecked_record(), unchecked_record()) == change::unchecked);
+  CHECK(change_of(skipped_record(), unchecked_record()) == change::unchecked);
+  CHECK(change_of(unchecked_record(), proven_record()) == change::unknown);
+}
+
 TEST_CASE("what is found after a patch stays, if it is unknown what was before") {
   const result before = unknown_record();
   const result after = failed_with("a");

@@ -36,6 +36,18 @@ TEST_CASE("colours are in a table for a terminal alone") {
   CHECK(report::table(records, {}, report::style{false}).find('\033') == std::string::npos);
 }
 
+TEST_CASE("a table has two words for what a kernel lacks and for what could not be checked") {
+  const std::vector records{report::skipped_record(), report::unchecked_record(),
+                            report::passed_record()};
+  const std::string text = report::table(records, {.seconds = 1}, report::style{false});
+  CHECK(text.find("SKIPPED         page_counter_stock/two_cpus: this kernel has no") !=
+        std::string::npos);
+  CHECK(text.find("UNCHECKED       charge_path/charge_charge: could not be checked: the shim") !=
+        std::string::npos);
+  CHECK(text.find("3 runs: 1 passed, 0 known, 0 failed, 0 unknown, 1 skipped, 1 unchecked") !=
+        std::string::npos);
+}
+
 TEST_CASE("a table says once why many scenarios were skipped") {
   std::vector<report::result> records{report::passed_record()};
   for (const char* const name : {"a/1", "a/2", "a/3", "a/4"}) {

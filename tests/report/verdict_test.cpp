@@ -15,6 +15,14 @@ TEST_CASE("a run in which everything was skipped is unknown, and one skipped sce
   CHECK(exit_code_of(std::vector{skipped_record(), passed_record()}) == exit_code::passed);
 }
 
+TEST_CASE("what could not be checked is never a pass, and a failure outweighs it") {
+  CHECK(exit_code_of(std::vector{passed_record(), unchecked_record()}) ==
+        exit_code::stayed_unknown);
+  CHECK(exit_code_of(std::vector{failed_record(), unchecked_record()}) == exit_code::failure_found);
+  CHECK(exit_code_of(std::vector{skipped_record(), unchecked_record()}) ==
+        exit_code::stayed_unknown);
+}
+
 TEST_CASE("an unknown verdict is never a pass") {
   CHECK(exit_code_of(std::vector{passed_record(), unknown_record()}) == exit_code::stayed_unknown);
 }

@@ -34,6 +34,7 @@ built_kernel build(const source::scratch_tree& scratch, source::flavour flavour)
       source::build_object({.files = built.files, .flavour = flavour, .stop = &interrupted()});
   built.object = std::move(object.path);
   built.lacks = std::move(object.lacks);
+  built.is_refused = object.is_refused;
   return built;
 }
 
@@ -89,6 +90,7 @@ kernel_builds build_kernels(const kernel_options& chosen, const std::vector<std:
     builds.applied = source::apply_series(builds.series, *tree, scratch);
     builds.after = build(scratch, chosen.flavour);
     builds.is_changed = builds.before.object != builds.after.object;
+    if (builds.after.is_refused && !builds.before.is_refused) throw usage_error(builds.after.lacks);
     if (builds.before.lacks.empty() && !builds.after.lacks.empty())
       throw usage_error("with the patches mm/memcontrol.c cannot be checked: " +
                         builds.after.lacks);

@@ -32,6 +32,7 @@ struct built_kernel {
   source::tree_files files{};
   std::filesystem::path object{};
   std::string lacks{};  ///< as of source::built_object
+  bool is_refused = false;
 };
 
 struct kernel_builds : patched_tree {

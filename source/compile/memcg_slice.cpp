@@ -1,6 +1,8 @@
 #include "source/compile/memcg_slice.hpp"
 
 #include "source/compile/memcg_variants.hpp"
+#include "source/compile/refused_constructs.hpp"
+#include "source/compile/refused_includes.hpp"
 #include "source/compile/shim_files.hpp"
 #include "source/slicer/c_file.hpp"
 #include "source/slicer/slice.hpp"
@@ -12,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 
 namespace stockcheck::source {
 
@@ -103,6 +106,18 @@ class cutter {
       }
     }
     check_resolved();
+  }
+
+  /// In what was cut.
+  void refuse_unseen(const tree_files& files) const {
+    name_list lines;
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      std::ranges::move(refused_constructs(files_[i], slices_[i].ranges),
+                        std::back_inserter(lines));
+      std::ranges::move(refused_includes(files_[i], slices_[i].ranges, files),
+                        std::back_inserter(lines));
+    }
+    refuse(lines);
   }
 
   [[nodiscard]] std::string text() const {
@@ -225,6 +240,7 @@ memcg_slice cut_memcg(const tree_files& files) {
     throw source_error(fmt::format("the kernel tree has no {}", main_file));
   cutter of(without_unused(files));
   of.run();
+  of.refuse_unseen(files);
   return {.text = of.text(),
           .stock_members = of.text_of("struct memcg_stock_pcp"),
           .obj_stock_members = of.text_of("struct obj_stock_pcp")};

@@ -16,7 +16,8 @@ tree_files without_unused(tree_files files);
 
 /// A translation unit: the shim's memcg.h, what was cut, and the shim's part behind it. Throws
 /// source_error, with one line that says why, if functions are missing or use what neither the
-/// kernel's files nor the shim have.
+/// kernel's files nor the shim have, and refused_code if what was cut has something that nobody
+/// would see.
 struct memcg_slice {
   std::string text;
   /// Members of struct memcg_stock_pcp.

@@ -4,6 +4,8 @@
 #include "source/compile/compiler.hpp"
 #include "source/compile/kept_object.hpp"
 #include "source/compile/memcg_slice.hpp"
+#include "source/compile/refused_constructs.hpp"
+#include "source/compile/refused_includes.hpp"
 #include "source/compile/shim_files.hpp"
 #include "source/system/file_text.hpp"
 #include "source/system/temporary_directory.hpp"
@@ -258,12 +260,16 @@ built_object build_object(build_request request) {
   const compiler with(c_language, request.stop);
   request.files = without_unused(std::move(request.files));
   text_of(request.files, counter_file);
+  for (const std::string_view path : {counter_file, counter_header})
+    refuse_in(std::string(path), request.files);
   std::vector<unit> units = units_of_all(request, with);
   std::string lacks;
+  bool is_refused = false;
   try {
     units.push_back(unit_of_memcg(request, with));
   } catch (const source_error& error) {
     lacks = in_one_line(error.what());
+    is_refused = dynamic_cast<const refused_code*>(&error) != nullptr;
   }
   try {
     if (lacks.empty()) return {build_or_explain(request, with, units)};
@@ -272,7 +278,7 @@ built_object build_object(build_request request) {
   }
   std::erase_if(units, [](const unit& u) { return u.file == "memcg_slice.c"; });
   units.push_back(unit_of_lack(lacks, request, with));
-  return {build_or_explain(request, with, units), lacks};
+  return {build_or_explain(request, with, units), lacks, is_refused};
 }
 
 }  // namespace stockcheck::source

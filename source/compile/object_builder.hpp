@@ -29,12 +29,15 @@ struct built_object {
   std::filesystem::path path{};
   /// Why it has only what is in mm/page_counter.c, in one line; empty if it has all.
   std::string lacks{};
+  /// The reason is that the code has what is refused: refused_constructs.hpp.
+  bool is_refused = false;
 };
 
 /// The object, which may have been built before: objects are kept by the content of all
 /// that they are made of, the compiler included. Several processes may use the cache at once.
 /// Throws source_error with the compiler's messages, and with the names that the shim lacks, if not
-/// even mm/page_counter.c can be compiled.
+/// even mm/page_counter.c can be compiled, and refused_code if it, or what it includes of the kernel,
+/// has what nobody would see.
 built_object build_object(build_request request);
 
 }  // namespace stockcheck::source

@@ -45,7 +45,10 @@ directive take_directive(const std::string& text, token_iterator& first, token_i
     // A comment may go on after the line's end, and so does the directive then.
     if (first->end > result.end) result.end = logical_line_end(text, first->end);
     if (first->kind == token_kind::comment) continue;
-    if (!is_named) result.kind = kind_of(text_of(text, *first));
+    if (!is_named) {
+      result.name = text_of(text, *first);
+      result.kind = kind_of(result.name);
+    }
     if (is_named) result.tokens.push_back(*first);
     is_named = true;
   }

@@ -16,12 +16,14 @@ enum class directive_kind : unsigned char { if_, else_, endif, define, undef, ot
 /// #if, #ifdef and #ifndef, `else_` are #else and #elif and its kin.
 struct directive {
   directive_kind kind = directive_kind::other;
+  /// "define", as it is written; empty for a # alone.
+  std::string name{};
   std::size_t begin = 0;
   std::size_t end = 0;
   unsigned line = 0;
   unsigned last_line = 0;
   /// What follows the directive's name.
-  std::vector<c_token> tokens;
+  std::vector<c_token> tokens{};
 };
 
 /// A conditional is its directives, from #if to #endif, as indices into the file's directives.

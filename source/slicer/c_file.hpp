@@ -15,6 +15,12 @@
 
 namespace stockcheck::source {
 
+/// The bytes [begin, end) of a file.
+struct text_range {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
 /// Knows the file's declarations by their shape alone: no header and no macro needs to be known,
 /// and the code of every branch of its conditionals is read. A name that only the expansion of a
 /// macro makes, such as name##_lock, is not known. Const functions are thread-safe.
@@ -34,6 +40,8 @@ class c_file {
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] const std::string& text() const { return text_; }
+  /// All of its tokens but comments.
+  [[nodiscard]] const parted_tokens& parts() const { return parts_; }
 
   /// In the order of their first byte. A definition may lie in another one: a macro in a struct.
   [[nodiscard]] std::span<const definition> definitions() const& { return definitions_; }

@@ -105,7 +105,7 @@ class follower {
 /// Writes pieces of a file, and the conditionals around them.
 class writer {
  public:
-  writer(const c_file& file, std::string& text) : file_{file}, text_{text} {}
+  writer(const c_file& file, slice& result) : file_{file}, result_{result} {}
 
   void piece(const definition& piece) {
     enter(file_.branches_around(piece));
@@ -147,18 +147,19 @@ class writer {
   }
 
   void close() {
-    text_ += "#endif\n";
+    result_.text += "#endif\n";
     open_.pop_back();
   }
 
   void chunk(unsigned line, std::size_t begin, std::size_t end) {
-    text_ += "#line " + std::to_string(line) + " \"" + file_.name() + "\"\n";
-    text_.append(file_.text(), begin, end - begin);
-    text_ += '\n';
+    result_.text += "#line " + std::to_string(line) + " \"" + file_.name() + "\"\n";
+    result_.text.append(file_.text(), begin, end - begin);
+    result_.text += '\n';
+    result_.ranges.push_back({begin, end});
   }
 
   const c_file& file_;
-  std::string& text_;
+  slice& result_;
   std::vector<c_file::branch> open_;
 };
 
@@ -194,7 +195,7 @@ slice cut(const c_file& file, std::span<const std::string> wanted, const name_se
   follower follow{file, provided, result};
   for (const std::string& name : wanted) follow.want(name);
   follow.run();
-  writer write{file, result.text};
+  writer write{file, result};
   for (const definition& piece : merged(file, result.pieces)) write.piece(piece);
   write.finish();
   return result;

@@ -35,6 +35,8 @@ struct slice {
   /// The pieces in the file's order and byte for byte, each after a #line directive and within the
   /// conditionals that are around it in the file.
   std::string text;
+  /// What of the file is in the text, in its order: the pieces and the directives around them.
+  std::vector<text_range> ranges;
   /// All functions that were cut, wanted ones and those that they call, in the file's order.
   std::vector<std::string> functions;
   /// Of the definitions that were cut, as indices into the file's definitions.

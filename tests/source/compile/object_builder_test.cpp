@@ -47,6 +47,23 @@ TEST_CASE("code of mm/memcontrol.c that does not compile is left out, with the r
   CHECK(build(shop).lacks == "mm/memcontrol.c:7: error: what is this");
 }
 
+TEST_CASE(
+    "refused code of mm/memcontrol.c is never compiled, and that of mm/page_counter.c throws") {
+  const workshop shop;
+  const stand_in_compiler cc(shop, "echo 'it was compiled' >&2; exit 1");
+  tree_files files = small_memcg();
+  files["mm/page_counter.c"] = "int page_counter;\n";
+  files["mm/memcontrol.c"] =
+      with(files["mm/memcontrol.c"], "int pages)\n{\n", "int pages)\n{\n\tasm(\"nop\");\n");
+  const built_object built = build_object({.files = files, .cache = shop.at("cache")});
+  CHECK(built.lacks.starts_with("mm/memcontrol.c:11: inline assembly"));
+  CHECK(built.is_refused);
+  files["mm/page_counter.c"] = "#pragma GCC optimize(\"O2\")\n";
+  CHECK(error_of([&] {
+          build_object({.files = files, .cache = shop.at("cache")});
+        }).starts_with("mm/page_counter.c:1: #pragma: "));
+}
+
 TEST_CASE("everything is built where everything compiles") {
   const workshop shop;
   const stand_in_compiler cc(shop, "for last; do :; done; : > \"$last\"");

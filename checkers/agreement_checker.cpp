@@ -4,8 +4,7 @@
 #include "checkers/explore_finding.hpp"
 #include "checkers/explore_walk.hpp"
 #include "checkers/judge.hpp"
-#include "checkers/known_differences.hpp"
-#include "checkers/known_of_kernel.hpp"
+#include "checkers/known_catalogue.hpp"
 #include "checkers/programs.hpp"
 #include "checkers/race_collector.hpp"
 #include "source/subject/explored_memory.hpp"
@@ -114,7 +113,7 @@ void add_to(report::result& result, const report::result& before) {
 
 report::result agreement_checker::check_under(const checks::scenario_info& scenario,
                                               const options& how, const progress_sink& sink) const {
-  race_collector races(release());
+  race_collector races;
   options past_known = how;
   if (scenario.known && can_pass_over(scenario.known->kind))
     past_known.without = scenario.known->kind;
@@ -138,7 +137,7 @@ report::result agreement_checker::check_under(const checks::scenario_info& scena
       result.guarantee = fmt::format("{}: {}", s->name, s->result.guarantee);
       return result;
     }
-  if (const auto known = known_of_kernel(kernels.result, release())) {
+  if (const auto known = shipped_catalogue().failure(kernels.result, release())) {
     result.finding = kernels.result.finding;
     result.known = known;
     result.verdict = report::verdict::known;
@@ -147,7 +146,8 @@ report::result agreement_checker::check_under(const checks::scenario_info& scena
   compare(ours, kernels, past_known, result);
   result.verdict = result.finding ? report::verdict::fail : report::verdict::pass;
   const bool states_differ = result.finding && !ours.result.finding && !kernels.result.finding;
-  const auto known = known_difference(scenario.name, who_ends_alone(ours, kernels), release());
+  const auto known =
+      shipped_catalogue().difference(scenario.name, who_ends_alone(ours, kernels), release());
   if (states_differ && known) {
     result.verdict = report::verdict::known;
     result.known = known;

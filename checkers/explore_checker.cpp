@@ -129,8 +129,8 @@ report::result explore_checker::check(const checks::scenario_info& scenario, con
     if (!std::ranges::all_of(walks, &explore_walk::is_done)) return result;
     if (std::ranges::all_of(walks, &explore_walk::is_proof)) result.proof = result.model;
     if (is_known_and_may_be_missed(result, how)) {
-      result.guarantee = fmt::format("the known property {} did not show; {}",
-                                     result.known->reference, result.guarantee);
+      result.guarantee =
+          fmt::format("{} did not show; {}", text_of(*result.known), result.guarantee);
       return result;
     }
   }

@@ -1,5 +1,7 @@
 #include "checkers/judge.hpp"
 
+#include "checkers/known_catalogue.hpp"
+
 #include <fmt/format.h>
 
 namespace stockcheck::checkers {
@@ -13,8 +15,7 @@ report::result begin_record(const checker& by, const checks::scenario_info& scen
   for (const checks::task_info& task : scenario.tasks())
     record.tasks.push_back(fmt::format("{} on cpu {}{}", task.does, task.where.cpu,
                                        task.where.migrations > 0 ? ", may migrate" : ""));
-  if (scenario.known)
-    record.known = report::known_reference{scenario.known->reference, scenario.known->because};
+  if (scenario.known) record.known = shipped_catalogue().property(scenario.known->id);
   return record;
 }
 
@@ -29,8 +30,8 @@ void judge(report::result& result, const checker& by, const checks::scenario_inf
   } else if (by.finds_known_properties()) {
     result.verdict = verdict::fail;
     result.guarantee =
-        fmt::format("no longer found: the known property {} ({}); {}", scenario.known->reference,
-                    scenario.known->because, result.guarantee);
+        fmt::format("no longer found, although {}; {}",
+                    text_of(shipped_catalogue().property(scenario.known->id)), result.guarantee);
   } else {
     result.verdict = verdict::pass;
   }

@@ -1,7 +1,7 @@
 #include "checkers/kernel_checker.hpp"
 
 #include "checkers/behind_known.hpp"
-#include "checkers/known_of_kernel.hpp"
+#include "checkers/known_catalogue.hpp"
 #include "source/subject/endless_loop_watch.hpp"
 #include "source/subject/explored_memory.hpp"
 #include "source/subject/kernel_object.hpp"
@@ -39,10 +39,10 @@ report::result kernel_checker::check(const checks::scenario_info& scenario, cons
                                      const progress_sink& sink) {
   const source::kernel_object loaded(object(), source::explored_platform());
   const source::endless_loop_watch watch;
-  race_collector races(release());
+  race_collector races;
   explore_checker inner = explorer(races);
   report::result result = inner.check(scenario, how, sink);
-  const auto known = known_of_kernel(result, release());
+  const auto known = shipped_catalogue().failure(result, release());
   if (known) {
     result.verdict = report::verdict::known;
     result.known = known;
@@ -52,7 +52,7 @@ report::result kernel_checker::check(const checks::scenario_info& scenario, cons
   if (known || promise_is_known) {
     result = look_behind(std::move(result), inner, scenario, how, sink);
     // It may be what comes of the same.
-    if (const auto also_known = known_of_kernel(result, release())) {
+    if (const auto also_known = shipped_catalogue().failure(result, release())) {
       result.verdict = report::verdict::known;
       result.known = also_known;
     }

@@ -1,7 +1,7 @@
 #include "checkers/kernel_threads_checker.hpp"
 
 #include "checkers/judge.hpp"
-#include "checkers/known_of_kernel.hpp"
+#include "checkers/known_catalogue.hpp"
 #include "checkers/programs.hpp"
 #include "checkers/threads_checker.hpp"
 #include "source/subject/kernel_object.hpp"
@@ -38,7 +38,7 @@ report::result kernel_threads_checker::check(const checks::scenario_info& scenar
     result.verdict = report::verdict::skipped;
     result.guarantee = fmt::format("this kernel has no {}", lacks.what());
   }
-  if (const auto known = known_of_kernel(result, release())) {
+  if (const auto known = shipped_catalogue().failure(result, release())) {
     result.verdict = report::verdict::known;
     result.known = known;
   }

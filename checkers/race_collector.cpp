@@ -1,8 +1,8 @@
 #include "checkers/race_collector.hpp"
 
 #include "checkers/explore_finding.hpp"
+#include "checkers/known_catalogue.hpp"
 #include "source/subject/explored_memory.hpp"
-#include "source/subject/known_races.hpp"
 
 #include <algorithm>
 #include <string>
@@ -10,9 +10,7 @@
 
 namespace stockcheck::checkers {
 
-race_collector::race_collector(const source::kernel_release& of) : of_(of) {
-  source::pass_over_no_races();
-}
+race_collector::race_collector() { source::pass_over_no_races(); }
 
 bool race_collector::add(const explore_report& report) {
   bool is_news = false;
@@ -28,14 +26,11 @@ bool race_collector::add(const explore_report& report) {
 
 /// The same member may race in several lines and functions; all of them must be known.
 void race_collector::keep(report::finding found, const std::string& functions) {
-  const auto known = source::find_known_race(found.signature, functions, of_);
+  const auto known = shipped_catalogue().race(found.signature, functions);
   const auto same = std::ranges::find_if(
       races_, [&](const auto& race) { return race.finding.signature == found.signature; });
   if (same != races_.end() && (known || !same->known)) return;
-  report::race race{.finding = std::move(found)};
-  if (known)
-    race.known =
-        report::known_reference{std::string(known->reference), std::string(known->because)};
+  report::race race{.finding = std::move(found), .known = known};
   if (same == races_.end())
     races_.push_back(std::move(race));
   else

@@ -4,7 +4,6 @@
 
 #include "checkers/explore_run.hpp"
 #include "report/result.hpp"
-#include "source/kernel_release.hpp"
 
 #include <string>
 #include <vector>
@@ -14,8 +13,7 @@ namespace stockcheck::checkers {
 /// At most one exists in a process at a time.
 class race_collector {
  public:
-  /// `of`: the kernel, whose known races are told from others.
-  explicit race_collector(const source::kernel_release& of);
+  race_collector();
 
   /// Of a search that ended with a data race: passes over its plain accesses from now on. False if
   /// that was done before, or if it has none.
@@ -25,7 +23,6 @@ class race_collector {
  private:
   void keep(report::finding found, const std::string& functions);
 
-  source::kernel_release of_;
   std::vector<report::race> races_;
 };
 

@@ -23,9 +23,7 @@ std::string text_of(const checks::scenario_info& info) {
   std::string text = fmt::format("{}", info.nr_cpus);
   for (const checks::task_info& task : info.tasks())
     text += fmt::format("|{}|{}|{}", task.does, task.where.cpu, task.where.migrations);
-  if (info.known)
-    text += fmt::format("|known|{}|{}|{}", name_of(info.known->kind), info.known->reference,
-                        info.known->because);
+  if (info.known) text += fmt::format("|known|{}|{}", name_of(info.known->kind), info.known->id);
   return text;
 }
 

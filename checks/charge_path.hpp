@@ -32,8 +32,7 @@ struct charge_path_large_charge : charge_path_scenario<S> {
       .name = "charge_path/large_charge_hides_room",
       .summary = "A charge that fits should succeed while one that does not fit is refused.",
       .task_list = {{{"charge a 3, no blocking"}, {"charge b 1, no blocking", {.cpu = 1}}}},
-      .known = known_property{oracle::scenario, "kernel-dossier S8",
-                              "pages are charged before the limit is looked at"},
+      .known = known_property{oracle::scenario, "false-refusal"},
   };
 
   charge_path_large_charge() : charge_path_scenario<S>(1) { this->root.set_max(2); }

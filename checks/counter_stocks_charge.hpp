@@ -218,10 +218,7 @@ struct counter_stocks_memsw_below_memory : counter_stocks_scenario<S> {
       .name = "counter_stocks/memsw_below_memory",
       .summary = "Memory and swap should be at least as much as memory.",
       .task_list = {{{"charge a 1"}, {"drain a", {.cpu = 1}}}},
-      .known =
-          known_property{oracle::scenario, "kernel-dossier P7",
-                         "the stocks are filled and drained one by one: the larger counter may "
-                         "have been served from its stock, and the smaller one by a batch"},
+      .known = known_property{oracle::scenario, "memsw-below-memory"},
   };
 
   counter_stocks_memsw_below_memory() : counter_stocks_scenario<S>(2, true) { this->fill(this->a); }

@@ -119,10 +119,7 @@ struct counter_stocks_skipped_drain : counter_stocks_scenario<S> {
       .summary =
           "A drain should return the pages of its group, also while another group is drained.",
       .task_list = {{{"drain a"}, {"drain b", {.cpu = 1}}}},
-      .known =
-          known_property{oracle::scenario, "kernel-dossier S18",
-                         "whoever finds the mutex taken does nothing, though another subtree is "
-                         "being drained, for longer than by work that is only queued"},
+      .known = known_property{oracle::scenario, "skipped-drain"},
   };
 
   counter_stocks_skipped_drain() : counter_stocks_scenario<S>(2) {
@@ -143,9 +140,7 @@ struct counter_stocks_refused_after_skip : counter_stocks_scenario<S> {
       .name = "counter_stocks/refused_though_stocked",
       .summary = "A charge should not be refused for pages that are in its own group's stock.",
       .task_list = {{{"charge a 2"}, {"drain b", {.cpu = 1}}}},
-      .known = known_property{oracle::scenario, "kernel-dossier S18",
-                              "the one drain of a charge is skipped while any other drain is under "
-                              "way, and is not repeated"},
+      .known = known_property{oracle::scenario, "refused-though-stocked"},
   };
 
   counter_stocks_refused_after_skip() : counter_stocks_scenario<S>(2) {
@@ -171,9 +166,7 @@ struct counter_stocks_drain_of_new_group : counter_stocks_scenario<S> {
       .name = "counter_stocks/drain_of_new_group",
       .summary = "A group gets its stock while all groups are drained, this one among them.",
       .task_list = {{{"c comes online"}, {"drain root", {.cpu = 1}}}},
-      .known = known_property{oracle::memory, "kernel-dossier P4",
-                              "walks over the groups find one before css_online() is done with it, "
-                              "and nothing orders the zeroed stock before its publication"},
+      .known = known_property{oracle::memory, "drain-of-new-group"},
   };
   counter_stocks_memcg<S> c{*this, "c", &this->root};
 

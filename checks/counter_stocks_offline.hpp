@@ -153,10 +153,7 @@ struct counter_stocks_offline_keeps : counter_stocks_scenario<S> {
       .name = "counter_stocks/offline_group_keeps_pages",
       .summary = "A group that went offline should keep nothing in stock.",
       .task_list = {{{"remove a"}, {"charge a 1", {.cpu = 1}}}},
-      .known = known_property{oracle::scenario, "kernel-dossier P6",
-                              "nothing disables a stock: whoever still charges an offline group "
-                              "fills it, and the pages stay charged to its ancestors until it is "
-                              "freed or one of them is drained"},
+      .known = known_property{oracle::scenario, "offline-group-restocked"},
   };
 
   counter_stocks_offline_keeps() : counter_stocks_scenario<S>(2) { this->a.pin(); }

@@ -123,8 +123,7 @@ struct coupled_dangling : peeked_at<coupled_pair<S>> {
                      {"drain root", {.cpu = 1}},
                      {"uncharge 1 of a socket of b"}}},
       .nr_cpus = 3,
-      .known = known_property{oracle::references, "kernel-dossier B4",
-                              "an empty stock has no reference; fixed by decoupling them"},
+      .known = known_property{oracle::references, "coupled-reference-dangles"},
   };
 
   void free_a() override {

@@ -18,7 +18,7 @@ namespace stockcheck::checks {
 ///   static constexpr scenario_info info    what it is
 ///   void task(unsigned number)             what each task does
 ///   void check()                           optional: promises of its own, when all tasks ended
-/// DESIGN section 5 says what each oracle below means.
+/// The README says what each oracle below means.
 template <class Subject>
 class memcg_scenario : protected set_up<typename Subject::atomics> {
  public:

@@ -73,9 +73,7 @@ struct multi_pages_of_the_root : object_single<S, typename S::two_slot_obj_stock
           "A page of objects is freed after their group, a child of the root, went offline: the "
           "root should have it no more.",
       .task_list = {{{"free 8"}, {"a goes offline", {.cpu = 1}}}},
-      .known = known_property{oracle::conservation, "obj_cgroup_uncharge_pages() of 6.18",
-                              "pages that belong to the root are not uncharged since 6.16, but the "
-                              "root was charged for them, as every ancestor"},
+      .known = known_property{oracle::conservation, "pages-of-the-root"},
   };
 
   multi_pages_of_the_root() { this->a.alloc(8); }

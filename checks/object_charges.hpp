@@ -264,11 +264,7 @@ struct objects_above_the_bound : Base {
             "Two tasks of one CPU charge objects: the CPU should keep no more than the kernel's "
             "comment says.",
         .task_list = {{{"alloc 1"}, {"alloc 1"}}},
-        .known =
-            known_property{
-                oracle::stock_bound, "kernel-dossier S27",
-                "both find the stock empty, charge a page each and leave the rest of it there; the "
-                "comment says that it holds without a race"},
+        .known = known_property{oracle::stock_bound, "object-stock-above-bound"},
     };
   }
 

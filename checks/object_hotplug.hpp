@@ -93,10 +93,7 @@ struct object_work_of_dead_cpu : Base {
             "A CPU goes offline before it runs its drain work, which then drains another one.",
         .task_list = {{{"take cpu 1 down"}, {"drain a", {.cpu = 2}}}},
         .nr_cpus = 3,
-        .known = known_property{oracle::progress, "kernel-dossier 1.5, I11",
-                                "the work clears the mark of the CPU it runs on, and nobody that "
-                                "of the dead one: back "
-                                "online it is never drained from elsewhere"},
+        .known = known_property{oracle::progress, "mark-of-dead-cpu"},
     };
   }
 

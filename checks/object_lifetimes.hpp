@@ -225,10 +225,7 @@ struct object_offline_leaves_bytes : Base {
         .summary = "A group goes offline: no CPU should name its objcg, once the drains have run.",
         .task_list = {{{"a goes offline"}, {"alloc p 1", {.cpu = 2}}}},
         .nr_cpus = 3,
-        .known = known_property{oracle::scenario, "kernel-dossier S17",
-                                "its objcgs are given to the parent before the CPUs are asked "
-                                "whether they keep bytes of "
-                                "its descendants: none does any more"},
+        .known = known_property{oracle::scenario, "offline-leaves-bytes"},
     };
   }
 

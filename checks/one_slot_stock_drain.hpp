@@ -234,8 +234,7 @@ struct one_slot_skipped_drain : one_slot_pair<S> {
       .summary = "A group is drained while another one is being drained: its pages stay.",
       .task_list = {{{"drain a"}, {"drain b", {.cpu = 1}}}},
       .nr_cpus = 3,
-      .known = known_property{oracle::progress, "kernel-dossier S18",
-                              "the mutex is for all groups, and is not waited for"},
+      .known = known_property{oracle::progress, "skipped-drain"},
   };
 
   one_slot_skipped_drain() : one_slot_pair<S>(2) {

@@ -112,9 +112,7 @@ struct one_slot_put_before_unpublish : peeked_at<one_slot_pair<S>> {
                      {"drain root", {.cpu = 1}},
                      {"uncharge 1 of a socket of b"}}},
       .nr_cpus = 3,
-      .known = known_property{oracle::references, "kernel-dossier 1.3, B6",
-                              "drain_stock() calls css_put() before it clears the pointer; for "
-                              "object stocks that order was changed"},
+      .known = known_property{oracle::references, "put-before-unpublish"},
   };
 
   one_slot_put_before_unpublish() { this->a.uncharge(1); }
@@ -126,8 +124,7 @@ struct one_slot_empty_stock_pins : one_slot_single<S> {
       .name = "one_slot_stock/empty_stock_pins",
       .summary = "A stock that is empty but names a group keeps it alive: no drain clears it.",
       .task_list = {{{"uncharge 1, uncharge 1"}, {"a goes offline", {.cpu = 1}}}},
-      .known = known_property{oracle::references, "kernel-dossier 1.3, 1.5",
-                              "drain_all_stock() passes by a CPU that keeps no pages"},
+      .known = known_property{oracle::references, "empty-stock-pins"},
   };
 
   // Set-up runs on CPU 0 and uses up what is in its stock.

@@ -188,8 +188,7 @@ struct false_refusal : memcg_scenario<S> {
       .name = "page_counter/false_refusal",
       .summary = "A charge too big for the limit makes a small one fail that would fit.",
       .task_list = {{{"try_charge 4"}, {"try_charge 1", {.cpu = 1}}}},
-      .known = known_property{oracle::scenario, "kernel-dossier S8",
-                              "pages are charged before the limit is looked at"},
+      .known = known_property{oracle::scenario, "false-refusal"},
   };
   group<S> root{*this, "root"};
 
@@ -207,8 +206,7 @@ struct lost_failcnt : memcg_scenario<S> {
       .name = "page_counter/lost_failcnt",
       .summary = "Two refused charges are counted as one.",
       .task_list = {{{"try_charge 1"}, {"try_charge 1", {.cpu = 1}}}},
-      .known = known_property{oracle::scenario, "kernel-dossier 1.1",
-                              "failcnt++ is racy on purpose, under data_race()"},
+      .known = known_property{oracle::scenario, "failcnt-races"},
   };
   group<S> root{*this, "root"};
 
@@ -227,8 +225,7 @@ struct uncharged_twice : memcg_scenario<S> {
       .name = "page_counter/uncharged_twice",
       .summary = "Two tasks uncharge the same page: the counter must notice.",
       .task_list = {{{"uncharge 1"}, {"uncharge 1", {.cpu = 1}}}},
-      .known = known_property{oracle::underflow, "kernel-dossier I4, B16",
-                              "the client is wrong; the kernel warns and sets the usage to 0"},
+      .known = known_property{oracle::underflow, "uncharged-twice"},
   };
   group<S> root{*this, "root"};
 

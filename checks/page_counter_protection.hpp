@@ -112,8 +112,7 @@ struct protection_drift : protection_scenario<S> {
       .name = "page_counter/protection_drift",
       .summary = "min_usage ends above the usage, until the next charge of the group.",
       .task_list = {{{"try_charge 1"}, {"uncharge 1", {.cpu = 1}}}},
-      .known = known_property{oracle::scenario, "kernel-dossier S5",
-                              "a task propagates the usage of its own RMW, however old it is"},
+      .known = known_property{oracle::scenario, "protection-drift"},
   };
 
   protection_drift() { this->child.counter().set_min(100); }

@@ -84,10 +84,7 @@ struct refilled_stock_no_room : memcg_scenario<with_refilled_stock<S>> {
       .name = "page_counter_refilled_stock/uncharge_makes_no_room",
       .summary = "A page that a group uncharges should be there for its sibling.",
       .task_list = {{{"uncharge a 1"}, {"charge b 1 once it is", {.cpu = 1}}}},
-      .known =
-          known_property{oracle::scenario, "mail 20260410210742.550489-4-joshua.hahnjy@gmail.com",
-                         "what is uncharged stays in the stock of the CPU and charged to the "
-                         "parent until the stock is drained; version 2 dropped it"},
+      .known = known_property{oracle::scenario, "uncharge-makes-no-room"},
   };
   group<with_refilled_stock<S>> root{*this, "root"};
   group<with_refilled_stock<S>> a{*this, "a", &root};

@@ -110,8 +110,7 @@ struct set_max_refused : memcg_scenario<S> {
       .name = "page_counter/set_max_refused",
       .summary = "A charge that fails makes a lowering of the limit fail that would fit.",
       .task_list = {{{"try_charge 9"}, {"set_max 5", {.cpu = 1}}}},
-      .known = known_property{oracle::scenario, "kernel-dossier S6",
-                              "set_max sees pages that are about to be rolled back"},
+      .known = known_property{oracle::scenario, "set-max-refused"},
   };
   group<S> root{*this, "root"};
   int lowered = 0;

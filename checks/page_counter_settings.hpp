@@ -1,5 +1,7 @@
-// Scenarios: the files of a memory cgroup are written while it is charged, reclaimed, or while
-// others are written: memory.max, memory.min, memory.low, memory.high and memory.peak.
+// Scenarios: the settings of a counter are written while it is charged, reclaimed, or while others
+// are written. The limit is set as by memory.limit_in_bytes of cgroup v1, and the watermark is
+// reset as by its memory.max_usage_in_bytes: memory.max and memory.peak of cgroup v2 are written by
+// code of their own, memory_max_write() and peak_write(), which no scenario runs.
 #pragma once
 
 #include "checks/memcg_scenario.hpp"
@@ -28,7 +30,7 @@ template <class S>
 struct settings_min_and_max : settings_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter/min_and_max_against_charge",
-      .summary = "memory.min and memory.max are written while pages are charged past every limit.",
+      .summary = "The minimum and the limit are written while pages are charged past every limit.",
       .task_list = {{{"set_min 4, set_max 3"}, {"charge 1, uncharge 1", {.cpu = 1}}}},
   };
 
@@ -108,7 +110,7 @@ template <class S>
 struct settings_reset_watermark : memcg_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter/reset_watermark_against_forced_charge",
-      .summary = "memory.peak is reset while a page is charged past every limit and uncharged.",
+      .summary = "The watermark is reset while a page is charged past every limit and uncharged.",
       .task_list = {{{"reset_watermark"}, {"charge 1, uncharge 1", {.cpu = 1}}}},
   };
   group<S> root{*this, "root"};
@@ -122,7 +124,7 @@ struct settings_reset_watermark : memcg_scenario<S> {
   void check() override {
     const auto peak = static_cast<long>(root.counter().watermark());
     S::atomics::expect(peak == 1 || peak == 2, oracle::scenario,
-                       "memory.peak is a usage that the group never had", {{"watermark", peak}});
+                       "the watermark is a usage that the group never had", {{"watermark", peak}});
   }
 };
 
@@ -245,9 +247,7 @@ struct protection_above_parent : protection_walk_of_claims<S> {
       .name = "page_counter/protection_above_parent",
       .summary = "While a group is charged it should not be protected more than its parent.",
       .task_list = {{{"compute protection"}, {"try_charge 1", {.cpu = 1}}}},
-      .known = known_property{oracle::scenario, "effective_protection() of 6.12",
-                              "the usage of the parent, which is divided by, may lack pages that "
-                              "were seen at the child"},
+      .known = known_property{oracle::scenario, "protection-above-parent"},
   };
 
   void task(unsigned number) {

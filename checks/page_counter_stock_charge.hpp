@@ -42,8 +42,7 @@ struct stock_above_batch : stock_scenario<S> {
       .summary = "Two tasks on one CPU both deposit: its stock exceeds the batch.",
       .task_list = {{{"charge 1"}, {"charge 1"}}},
       .nr_cpus = 1,
-      .known = known_property{oracle::stock_bound, "kernel-dossier 1.2, I5",
-                              "nothing caps a deposit; acknowledged by the author for version 5"},
+      .known = known_property{oracle::stock_bound, "stock-above-batch"},
   };
 
   stock_above_batch() : stock_scenario<S>(4) {}

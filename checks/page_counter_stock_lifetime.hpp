@@ -55,8 +55,7 @@ struct stock_free_against_charger : stock_scenario<S> {
       .name = "page_counter_stock/free_against_charger",
       .summary = "The stock is freed while a task charges through it.",
       .task_list = {{{"charge 1"}, {"free the stock", {.cpu = 1}}}},
-      .known = known_property{oracle::memory, "kernel-dossier 1.2",
-                              "freeing requires that nobody charges any more; nothing enforces it"},
+      .known = known_property{oracle::memory, "stock-freed-under-charger"},
   };
 
   stock_free_against_charger() : stock_scenario<S>(4) {}
@@ -75,8 +74,7 @@ struct stock_alloc_against_charger : memcg_scenario<S> {
       .name = "page_counter_stock/alloc_against_charger",
       .summary = "The stock is allocated while a task charges: it is published by a plain store.",
       .task_list = {{{"charge 1"}, {"alloc the stock", {.cpu = 1}}}},
-      .known = known_property{oracle::memory, "kernel-dossier P4",
-                              "memcg charges only after css_online(); a generic user may not"},
+      .known = known_property{oracle::memory, "stock-published-plainly"},
   };
   group<S> root{*this, "root"};
 

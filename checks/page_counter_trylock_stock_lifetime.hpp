@@ -128,10 +128,7 @@ struct trylock_stock_late_deposit : trylock_stock_scenario<S> {
       .name = "page_counter_trylock_stock/deposit_once_disabled",
       .summary = "A stock that was disabled and drained should stay empty.",
       .task_list = {{{"charge 1"}, {"disable, drain all", {.cpu = 1}}, {"drain work"}}},
-      .known =
-          known_property{oracle::scenario, "mail 20260525194506.3414995-1-joshua.hahnjy@gmail.com",
-                         "a charge that read the batch before deposits after the drain: what "
-                         "it leaves is returned when the stock is freed"},
+      .known = known_property{oracle::scenario, "deposit-once-disabled"},
   };
 
   trylock_stock_late_deposit() : trylock_stock_scenario<S>(2) { this->waive_stock_bound(); }

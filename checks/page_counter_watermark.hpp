@@ -51,8 +51,7 @@ struct watermark_below_peak : watermark_scenario<S> {
       .name = "page_counter/watermark_below_peak",
       .summary = "Two tasks charge; the watermark ends below the usage both reached.",
       .task_list = {{{"try_charge 2"}, {"try_charge 1", {.cpu = 1}}}},
-      .known = known_property{oracle::scenario, "kernel-dossier S2",
-                              "the watermark is compared and stored without atomicity"},
+      .known = known_property{oracle::scenario, "watermark-below-peak"},
   };
 
   void task(unsigned number) { this->root.try_charge(number == 0 ? 2 : 1); }
@@ -68,8 +67,7 @@ struct watermark_reset : watermark_scenario<S> {
       .name = "page_counter/watermark_reset",
       .summary = "Resetting the watermarks during a charge leaves watermark < local_watermark.",
       .task_list = {{{"try_charge 1"}, {"reset_watermark", {.cpu = 1}}}},
-      .known = known_property{oracle::scenario, "kernel-dossier S1",
-                              "a charge between the two stores of the reset raises only one"},
+      .known = known_property{oracle::scenario, "watermark-reset"},
   };
 
   watermark_reset() {
@@ -97,8 +95,7 @@ struct watermark_of_failed_charge : memcg_scenario<S> {
       .name = "page_counter/watermark_of_failed_charge",
       .summary = "A charge that the parent refuses leaves a watermark at the child.",
       .task_list = {{{"try_charge child 5"}}},
-      .known = known_property{oracle::scenario, "kernel-dossier S7",
-                              "the levels below the failing one were charged for a moment"},
+      .known = known_property{oracle::scenario, "watermark-of-failed-charge"},
   };
   group<S> root{*this, "root"};
   group<S> child{*this, "child", &root};

@@ -184,8 +184,7 @@ struct percpu_below_the_charge : percpu_scenario<S> {
       .summary = "The nodes of an area have less in sum than it is charged with.",
       .task_list = {{{"alloc 4"}}},
       .nr_cpus = 3,
-      .known = known_property{oracle::scenario, "kernel-dossier 1.9",
-                              "the share of each node in the pointers is rounded down"},
+      .known = known_property{oracle::scenario, "percpu-shares-rounded"},
   };
 
   percpu_group<S> root{*this, "root"};

@@ -85,9 +85,7 @@ struct percpu_chunk_pages : percpu_on_three_cpus<S> {
 /// The patch as it was sent, which counts the CPUs that nr_cpus_node() has.
 template <class S>
 struct percpu_by_node_mask : percpu_on_three_cpus<S> {
-  static constexpr known_property drifts{
-      oracle::statistics, "mail adXAG52R6WVHd0n9@hyeyoo",
-      "nr_cpus_node() leaves out CPUs that are offline: x86 and arm64 take them out of the mask"};
+  static constexpr known_property drifts{oracle::statistics, "percpu-mask-drift"};
 
   percpu_by_node_mask() : percpu_on_three_cpus<S>(percpu_on_three_cpus<S>::counted::in_node_mask) {}
 };

@@ -87,8 +87,7 @@ struct percpu_offline_group_keeps_bytes : percpu_reparenting<S> {
       .name = "percpu_accounting/offline_group_keeps_bytes",
       .summary = "An area is freed while its group goes offline, which may show it for ever.",
       .task_list = {{{"free 4"}, {"child goes offline", {.cpu = 1}}}},
-      .known = known_property{oracle::statistics, "kernel-dossier N5",
-                              "what is freed after reparenting is taken from the parent alone"},
+      .known = known_property{oracle::statistics, "percpu-bytes-of-offline-group"},
   };
 
   percpu_offline_group_keeps_bytes() { this->early.alloc(); }

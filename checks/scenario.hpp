@@ -24,8 +24,7 @@ struct task_info {
 /// it; that it no longer does is a failure, because then either the kernel or the model changed.
 struct known_property {
   oracle kind;
-  const char* reference;  ///< the kernel-dossier's number or the mail that says so
-  const char* because;
+  const char* id;  ///< of its entry in checks/known.json, which says why
 };
 
 struct scenario_info {

@@ -134,10 +134,7 @@ struct seven_slot_skipped_drain : two_slot_drain<S> {
       .summary =
           "A drain should return the pages of its group, also while another group is drained.",
       .task_list = {{{"drain a"}, {"drain b", {.cpu = 1}}}},
-      .known =
-          known_property{oracle::scenario, "kernel-dossier S18",
-                         "whoever finds the mutex taken does nothing, though another subtree is "
-                         "being drained"},
+      .known = known_property{oracle::scenario, "skipped-drain"},
   };
 
   seven_slot_skipped_drain() : two_slot_drain<S>(2) {

@@ -116,9 +116,7 @@ struct seven_slot_flag_of_dead_cpu : two_slot_drain<S> {
       .summary = "A CPU goes away while another one asks it for a drain.",
       .task_list = {{{"take cpu 1 down"}, {"drain a", {.cpu = 2}}}},
       .nr_cpus = 3,
-      .known = known_property{oracle::progress, "kernel-dossier B10",
-                              "as on isolated CPUs: the work runs elsewhere and clears the mark of "
-                              "that CPU, so that the dead one keeps its own when it comes back"},
+      .known = known_property{oracle::progress, "mark-of-dead-cpu"},
   };
 
   seven_slot_flag_of_dead_cpu() : two_slot_drain<S>(2) { this->keep(this->a, 2, 1); }

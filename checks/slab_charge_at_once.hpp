@@ -47,9 +47,7 @@ struct slab_bulk_refused : slab_that_fits<slab_on_one_slot<S, memcg::slab_batchi
       .summary = "6.1, 6.12: a bulk is refused although its objects fit one by one.",
       .task_list = {{{"alloc 4"}}},
       .nr_cpus = 1,
-      .known = known_property{oracle::overcharge, "kernel-dossier Q3",
-                              "a stock that has less than the whole bulk is left alone, and pages "
-                              "are charged for all of it"},
+      .known = known_property{oracle::overcharge, "batch-refused"},
   };
 };
 

@@ -145,9 +145,7 @@ struct slab_statistic_overflow : slab_on_one_slot<S, memcg::slab_batching::run_l
       .summary = "Two runs, each of which leaves room for a page in an int, do not fit together.",
       .task_list = {{{"alloc 2"}}},
       .nr_cpus = 1,
-      .known = known_property{oracle::statistics, "kernel-dossier B31, the review of version 3",
-                              "bytes of a statistic are kept once however many they are, so that "
-                              "more than a page may be there when the next ones are added"},
+      .known = known_property{oracle::statistics, "statistic-overflow"},
   };
 
   /// Six objects of 256 MiB: in tiny pages they would be as many pages as there are bytes.

@@ -218,9 +218,7 @@ struct slab_batch_refused : slab_that_fits<slab_on_slots<S, memcg::slab_batching
       .summary = "A run is refused although its objects fit one by one.",
       .task_list = {{{"alloc 4"}}},
       .nr_cpus = 1,
-      .known = known_property{oracle::overcharge, "kernel-dossier Q3",
-                              "a stock that has less than the whole batch is left alone, and pages "
-                              "are charged for all of it"},
+      .known = known_property{oracle::overcharge, "batch-refused"},
   };
 };
 

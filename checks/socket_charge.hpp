@@ -175,9 +175,7 @@ struct socket_of_removed_group : one_slot_single<S> {
           "A socket outlives its group and is uncharged after the drain: the stock names the "
           "group again, and keeps it alive.",
       .task_list = {{{"uncharge 1, the socket is closed"}, {"a goes offline", {.cpu = 1}}}},
-      .known = known_property{oracle::references, "kernel-dossier S19",
-                              "nothing keeps an offline group out of the stocks; nobody drains "
-                              "it again"},
+      .known = known_property{oracle::references, "removed-group-restocked"},
   };
 
   socket_of_removed_group() : one_slot_single<S>(2) {

@@ -1,4 +1,5 @@
 // stockcheck list
+#include "checkers/known_catalogue.hpp"
 #include "cli/command.hpp"
 #include "cli/selection.hpp"
 
@@ -20,8 +21,8 @@ void print(const checks::scenario_info& scenario, bool with_tasks) {
     fmt::print("    task {} on cpu {}: {}\n", t, task.where.cpu, task.does);
   }
   if (scenario.known)
-    fmt::print("    known: {} is broken; {} ({})\n", name_of(scenario.known->kind),
-               scenario.known->because, scenario.known->reference);
+    fmt::print("    {} is broken; {}\n", name_of(scenario.known->kind),
+               text_of(checkers::shipped_catalogue().property(scenario.known->id)));
 }
 
 }  // namespace

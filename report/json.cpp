@@ -37,7 +37,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(step, task, what, stale, at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(finding, kind, what, numbers, at, steps, signature)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(outcome, state, count)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(metric, name, value, unit)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(known_reference, reference, because)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(known_reference, id, reason)
 
 static void to_json(nlohmann::json& json, const race& r) {
   json = {{"finding", r.finding}};

@@ -69,11 +69,17 @@ struct metric {
   friend bool operator==(const metric&, const metric&) = default;
 };
 
+/// An entry of the catalogue of what is known, and why it is no news.
 struct known_reference {
-  std::string reference{};
-  std::string because{};
+  std::string id{};
+  std::string reason{};
   friend bool operator==(const known_reference&, const known_reference&) = default;
 };
+
+/// As it stands in every output: "known: false-refusal: pages are charged first".
+[[nodiscard]] inline std::string text_of(const known_reference& known) {
+  return "known: " + known.id + ": " + known.reason;
+}
 
 /// A data race of a subject whose plain accesses are looked at, which was passed over to see the
 /// rest.

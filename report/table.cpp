@@ -19,12 +19,12 @@ namespace {
 /// What the row says beside the verdict: what was found, or what the verdict is worth.
 std::string remark(const result& r) {
   if (r.verdict == verdict::known && r.finding && r.known)
-    return fmt::format("{} ({}: {})", r.finding->what, r.known->reference, r.known->because);
+    return fmt::format("{} ({})", r.finding->what, text_of(*r.known));
   if (r.verdict == verdict::fail && r.finding) return summary_of(*r.finding);
   return r.guarantee;
 }
 
-/// The verdict as DESIGN section 7 writes it: a pass is either a proof or a bounded one.
+/// The verdict in words: a pass is either a proof or a bounded one.
 std::string verdict_text(const result& r) {
   if (r.verdict != verdict::pass) return std::string(name_of(r.verdict));
   return r.proof.empty() ? "PASS (bounded)" : fmt::format("PASS (exhaustive, {})", r.proof);

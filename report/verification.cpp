@@ -26,10 +26,9 @@ std::string remark(const compared& c) {
     case change::newly_failing: return summary_of(c.news.front());
     case change::newly_passing: return fmt::format("no longer found: {}", fmt::join(c.gone, "; "));
     case change::still_failing:
-      if (c.after->verdict == verdict::known && c.after->known)
-        return fmt::format("known: {}", c.after->known->because);
+      if (c.after->verdict == verdict::known && c.after->known) return text_of(*c.after->known);
       if (c.after->passed_over && c.after->known && c.after->finding)
-        return fmt::format("known: {}; behind it {}", c.after->known->because,
+        return fmt::format("{}; behind it {}", text_of(*c.after->known),
                            summary_of(*c.after->finding));
       return c.after->finding ? summary_of(*c.after->finding) : c.after->guarantee;
     case change::unknown:

@@ -1,9 +1,8 @@
-// Releases of the kernel, and ranges of them: what is known of some is not known of others.
+// Releases of the kernel: what is known of some is not known of others.
 #pragma once
 
 #include <charconv>
 #include <compare>
-#include <limits>
 #include <string>
 #include <string_view>
 
@@ -31,22 +30,5 @@ inline kernel_release release_of(std::string_view version) {
   const auto minor = std::from_chars(major.ptr + 1, end, release.minor);
   return minor.ec == std::errc{} ? release : kernel_release{};
 }
-
-/// Releases from one to another, both included; without a last one it is all later ones.
-struct kernel_releases {
-  static constexpr kernel_release no_end{std::numeric_limits<unsigned>::max(), 0};
-
-  kernel_release first{};
-  kernel_release last = no_end;
-
-  [[nodiscard]] constexpr bool contain(const kernel_release& release) const {
-    return first <= release && release <= last;
-  }
-  /// "6.1", "6.12 to 6.15", or "6.18 and later".
-  [[nodiscard]] std::string text() const {
-    if (first == last) return first.text();
-    return last == no_end ? first.text() + " and later" : first.text() + " to " + last.text();
-  }
-};
 
 }  // namespace stockcheck::source

@@ -29,7 +29,7 @@ struct check_then_act : last_page<S, false> {
       .name = "learn/02_check_then_act",
       .summary = "Two tasks look whether the last page is free, and then charge it.",
       .task_list = {{{"charge 1 of 1"}, {"charge 1 of 1", {.cpu = 1}}}},
-      .known = shown_by(oracle::overcharge, "lesson 2", "what was true may not be true any more"),
+      .known = known_property{oracle::overcharge, "lesson-check-then-act"},
   };
 };
 template <class S>

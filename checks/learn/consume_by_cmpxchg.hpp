@@ -43,7 +43,7 @@ struct consume_by_sub : consume_against_drain<S, false> {
       .name = "learn/04_consume_by_sub",
       .summary = "The owner sees a page in its stock and takes it, while the stock is drained.",
       .task_list = {{{"consume 1"}, {"drain", {.cpu = 1}}}},
-      .known = shown_by(oracle::conservation, "lesson 4", "the page was drained after the look"),
+      .known = known_property{oracle::conservation, "lesson-consume-by-cmpxchg"},
   };
 };
 template <class S>

@@ -43,7 +43,7 @@ struct interrupt_in_the_middle : interrupted_consume<S, false> {
       .summary = "A task takes a page from its CPU's stock, and so does an interrupt handler.",
       .task_list = {{{"consume 1, interrupted"}}},
       .nr_cpus = 1,
-      .known = shown_by(oracle::conservation, "lesson 8", "it comes between load and store"),
+      .known = known_property{oracle::conservation, "lesson-interrupt-in-the-middle"},
   };
 };
 template <class S>

@@ -43,9 +43,4 @@ class lesson {
   final_state outcome_;
 };
 
-/// How the scenario that breaks the promise says so.
-constexpr known_property shown_by(oracle kind, const char* page, const char* because) {
-  return {kind, page, because};
-}
-
 }  // namespace stockcheck::checks::lessons

@@ -27,7 +27,7 @@ struct lost_update : two_charges<S, false> {
       .name = "learn/01_lost_update",
       .summary = "Two tasks add 1 to a counter by a load and a store.",
       .task_list = {{{"charge 1"}, {"charge 1", {.cpu = 1}}}},
-      .known = shown_by(oracle::conservation, "lesson 1", "both add to the value they read"),
+      .known = known_property{oracle::conservation, "lesson-lost-update"},
   };
 };
 template <class S>

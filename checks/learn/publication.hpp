@@ -35,7 +35,7 @@ struct published_too_early : publish<S, false> {
       .name = "learn/07_published_too_early",
       .summary = "A batch is set, then a stock is shown; who sees the stock reads the batch.",
       .task_list = {{{"set up a stock"}, {"use it", {.cpu = 1}}}},
-      .known = shown_by(oracle::scenario, "lesson 7", "nothing orders the two stores"),
+      .known = known_property{oracle::scenario, "lesson-publication"},
   };
 };
 template <class S>

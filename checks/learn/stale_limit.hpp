@@ -38,7 +38,7 @@ struct stale_limit : lower_limit<S, false> {
       .name = "learn/06_stale_limit",
       .summary = "The usage is looked at and then the limit is lowered, while somebody charges.",
       .task_list = {{{"charge 1"}, {"set max to 0", {.cpu = 1}}}},
-      .known = shown_by(oracle::overcharge, "lesson 6", "the charge came between look and store"),
+      .known = known_property{oracle::overcharge, "lesson-stale-limit"},
   };
 };
 template <class S>

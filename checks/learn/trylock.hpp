@@ -52,7 +52,7 @@ struct trylock_ignored : locked_consume<S, false> {
       .summary = "A handler gives a page to the stock, whether or not it got the lock.",
       .task_list = {{{"consume 1, interrupted"}}},
       .nr_cpus = 1,
-      .known = shown_by(oracle::conservation, "lesson 9", "the stock was being changed"),
+      .known = known_property{oracle::conservation, "lesson-trylock"},
   };
 };
 template <class S>

@@ -32,7 +32,7 @@ struct drain_by_two_steps : drain_against_refill<S, false> {
       .name = "learn/03_drain_by_two_steps",
       .summary = "A stock is read and then set to 0, while its owner puts a page there.",
       .task_list = {{{"refill 1"}, {"drain", {.cpu = 1}}}},
-      .known = shown_by(oracle::conservation, "lesson 3", "the page comes between the two steps"),
+      .known = known_property{oracle::conservation, "lesson-xchg-drain"},
   };
 };
 template <class S>

@@ -10,7 +10,7 @@
 
 namespace stockcheck {
 
-/// The promises that are checked; DESIGN section 5 lists what each means.
+/// The promises that are checked; the README lists what each means.
 enum class oracle : std::uint8_t {
   conservation,  ///< usage = pages held by users + pages in stocks
   leak,          ///< after everything is uncharged and drained nothing is left

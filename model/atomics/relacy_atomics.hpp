@@ -46,7 +46,7 @@ struct relacy_atomics {
     ~one_step() { rl::ctx().enable_preemption(); }
   };
 
-  /// A fully ordered RMW is fence, relaxed RMW, fence (kernel-dossier 2.3); one that is not going
+  /// A fully ordered RMW is fence, relaxed RMW, fence, as in the kernel; one that is not going
   /// to write is relaxed and has no fence. The three are one step: a switch between them shows no
   /// value that a switch before or after them does not, and would triple the number of steps.
   template <class Rmw, class WillWrite>

@@ -27,8 +27,8 @@ void WRITE_ONCE(word<A, T>& to, std::type_identity_t<T> value, location at = loc
 }
 
 /// An access that the kernel does not mark although it may race with a marked one. Formally a data
-/// race there; an aligned word does not tear in practice (kernel-dossier S11), so that here it is
-/// a relaxed access with a name of its own.
+/// race there; an aligned word does not tear in practice (max-read-plainly), so that here it is a
+/// relaxed access with a name of its own.
 template <atomics_policy A, class T>
 T unmarked_read(const word<A, T>& from, location at = location::current()) {
   return from.cell.load(order::relaxed, at);

@@ -49,7 +49,7 @@ class page_counter {
     for (page_counter* c = this; c != nullptr; c = c->parent_) {
       // Charge first, then look at the limit: two charges that race for the last page cannot both
       // see room for themselves. The price is a usage above the limit for a moment, which can fail
-      // a charge that would fit (kernel-dossier S8).
+      // a charge that would fit: known as false-refusal.
       //
       // (1) The full barriers of this RMW pair with those of the xchg in set_max() (2): either we
       // see the new limit below, or set_max() sees our usage.
@@ -107,8 +107,8 @@ class page_counter {
   /// page_counter_set_high().
   void set_high(ulong nr_pages) { WRITE_ONCE(high_, nr_pages); }
 
-  /// page_counter_reset_watermark(). Meant to leave local_watermark <= watermark (but see
-  /// kernel-dossier S1).
+  /// page_counter_reset_watermark(). Meant to leave local_watermark <= watermark, which
+  /// it does not always: known as watermark-reset.
   void reset_watermark() {
     const ulong usage = read();
     unmarked_write(local_watermark_, usage);
@@ -170,7 +170,7 @@ class page_counter {
     propagate(usage, low_, low_usage_, parent_->children_low_usage_);
   }
   /// The xchg hands every change of `mine` to exactly one caller, so that the parent's sum is right
-  /// whatever the order, although `mine` itself may end at an old usage (kernel-dossier S5).
+  /// whatever the order, although `mine` itself may end at an old usage: protection-drift.
   static void propagate(ulong usage, const number& protection, kernel::atomic_long_t<A>& mine,
                         kernel::atomic_long_t<A>& sum_of_parent) {
     const auto protected_usage = static_cast<long>(std::min(usage, READ_ONCE(protection)));

@@ -40,7 +40,7 @@ constexpr std::uint64_t take_number(std::string_view& text) {
 }
 
 /// The suffixes of memparse(): each is a factor of 1024 more than the one before. Shifts bits out
-/// without a word ("16E" is 0: kernel-dossier S10).
+/// without a word: "16E" is 0.
 constexpr std::uint64_t take_suffix(std::string_view& text, std::uint64_t number) {
   if (text.empty()) return number;
   constexpr std::string_view suffixes = "kmgtpe";

@@ -22,8 +22,8 @@ struct protection_inputs {
 /// claim more than the parent has, each gets its share; with `recursive` the parent's unclaimed
 /// protection is spread by usage.
 ///
-/// The products are computed in 64 bits and wrap for huge settings, as in the kernel
-/// (kernel-dossier S9).
+/// The products are computed in 64 bits and wrap for huge settings, as in the kernel:
+/// a group of more than 256 GiB may be protected by half of what it should.
 constexpr unsigned long effective_protection(const protection_inputs& in, bool recursive) {
   unsigned long keeps = std::min(in.usage, in.setting);
   if (in.siblings > in.parent_effective) return keeps * in.parent_effective / in.siblings;

@@ -33,7 +33,7 @@ class page_counter_stock {
     for (unsigned cpu = 0; cpu < nr_cpus(); ++cpu)
       A::label(allocated->on(cpu), counter_.label(), stock_label(cpu));
     // Nothing orders the zeroing of the stock before its publication, nor the batch after it
-    // (kernel-dossier P4): the kernel charges only after css_online().
+    // (stock-published-plainly): the kernel charges only after css_online().
     stock_.store(allocated);
     kernel::unmarked_write(batch_, batch);
     return 0;

@@ -39,8 +39,8 @@ class page_counter_trylock_stock {
   }
   /// page_counter_disable_stock(), when the group goes offline: a charge that begins later deposits
   /// nothing. It drains nothing either: other CPUs are at their stocks, which are not its to touch.
-  /// Version 1 uncharged what it found there and left it (kernel-dossier B34), version 2 took it
-  /// (B32).
+  /// Version 1 uncharged what it found there and left it, so that it was spent twice; version 2
+  /// took it by a load and a store, between which its owner may consume it.
   void disable() {
     if (stock_.load() != nullptr) WRITE_ONCE(batch_, 0);
   }

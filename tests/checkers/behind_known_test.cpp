@@ -15,7 +15,7 @@ namespace {
 
 constexpr checks::scenario_info known_as(oracle kind) {
   checks::scenario_info made = tests::two_tasks("a/known");
-  made.known = checks::known_property{kind, "K1", "it is like this"};
+  made.known = checks::known_property{kind, "a-test"};
   return made;
 }
 

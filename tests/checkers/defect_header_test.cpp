@@ -40,7 +40,8 @@ TEST_CASE("a header says what is wrong, where it shows and which oracle notices"
 }
 
 TEST_CASE("a header may name the bug it repeats") {
-  CHECK(read(std::string(complete) + "Recreates: B18\n--- a/x\n").recreates == "B18");
+  CHECK(read(std::string(complete) + "Recreates: what 123456789abc fixed\n--- a/x\n").recreates ==
+        "what 123456789abc fixed");
 }
 
 TEST_CASE("the diff may start as git writes it") {

@@ -13,7 +13,7 @@ namespace {
 const checkers::defect_header header{.defect = "reads a|b",
                                      .scenario = "a/b",
                                      .caught_by = oracle::conservation,
-                                     .recreates = "B1 (123456789abc)"};
+                                     .recreates = "what 123456789abc fixed"};
 
 report::result found(const std::string& by, std::uint64_t executions, double seconds,
                      oracle kind = oracle::conservation) {
@@ -34,7 +34,7 @@ std::string cells_of(const report::result& result) {
 
 TEST_CASE("a row begins with what the patch says of the defect") {
   CHECK(checkers::defect_row_head("name", header) ==
-        "| `name` | reads a\\|b | B1 (123456789abc) | `a/b` | conservation |");
+        "| `name` | reads a\\|b | what 123456789abc fixed | `a/b` | conservation |");
   CHECK(checkers::defect_row_head("name", {.defect = "d", .scenario = "a/b"}) ==
         "| `name` | d | - | `a/b` | scenario |");
 }

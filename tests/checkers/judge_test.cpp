@@ -27,11 +27,10 @@ class idle_checker final : public checkers::checker {
 
 constexpr checks::scenario_info sound{
     .name = "a/sound", .summary = "", .task_list = {{{"works"}, {"rests", {1, 2}}}}};
-constexpr checks::scenario_info flawed{
-    .name = "a/flawed",
-    .summary = "",
-    .task_list = {{{"works"}}},
-    .known = checks::known_property{oracle::scenario, "S1", "because"}};
+constexpr checks::scenario_info flawed{.name = "a/flawed",
+                                       .summary = "",
+                                       .task_list = {{{"works"}}},
+                                       .known = checks::known_property{oracle::scenario, "a-test"}};
 
 verdict judged(const checks::scenario_info& scenario, std::optional<oracle> found, bool searches) {
   const idle_checker by{searches};

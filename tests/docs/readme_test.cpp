@@ -10,8 +10,6 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
-#include <iterator>
 #include <string>
 
 namespace stockcheck::checks {
@@ -42,18 +40,4 @@ TEST_CASE("the scenario of the README holds with up to two preemptions") {
   CHECK(report.end == checkers::simulation_end::exhausted);
   // Either group may get the page.
   CHECK(report.outcomes.size() == 2);
-}
-
-TEST_CASE("every known property is documented") {
-  std::ifstream file{std::string(STOCKCHECK_SOURCE_DIR) + "/docs/known-properties.md"};
-  const std::string text{std::istreambuf_iterator<char>{file}, {}};
-  std::size_t known = 0;
-  for (const checks::program_entry& entry : checkers::std_programs()) {
-    // The lessons of docs/learn have pages of their own.
-    if (!entry.info->known || entry.info->name.starts_with("learn/")) continue;
-    ++known;
-    CHECK_MESSAGE(text.find("`" + std::string(entry.info->name) + "`") != std::string::npos,
-                  entry.info->name);
-  }
-  CHECK(known > 0);
 }

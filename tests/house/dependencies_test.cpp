@@ -1,4 +1,4 @@
-// The one-way dependencies of the blueprint, read from the #include lines.
+// The one-way dependencies between folders, read from the #include lines.
 #include <doctest/doctest.h>
 
 #include <filesystem>

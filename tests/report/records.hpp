@@ -63,7 +63,7 @@ inline result known_record() {
   known.scenario = "page_counter/false_refusal";
   known.verdict = verdict::known;
   known.finding = finding{.kind = oracle::scenario, .what = "a charge that fits was refused"};
-  known.known = known_reference{"kernel-dossier S8", "pages are charged first"};
+  known.known = known_reference{"false-refusal", "pages are charged first"};
   return known;
 }
 
@@ -86,7 +86,7 @@ inline result raced_record() {
   raced.scenario = "page_counter/set_max_raised";
   raced.verdict = verdict::known;
   raced.finding = race;
-  raced.known = known_reference{"2.4", "an aligned word is not torn"};
+  raced.known = known_reference{"max-read-plainly", "an aligned word is not torn"};
   raced.races = {{race, raced.known}};
   raced.functions = {"page_counter_set_max", "page_counter_try_charge"};
   return raced;

@@ -11,21 +11,3 @@ TEST_CASE("the release of a kernel is the beginning of its version") {
   for (const char* const none : {"", "six.one", "6", "6.", "6-1"})
     CHECK(release_of(none) == kernel_release{0, 0});
 }
-
-TEST_CASE("a range of releases has both of its ends, and is written as it is") {
-  const kernel_releases some{{6, 12}, {6, 15}};
-  CHECK(some.contain({6, 12}));
-  CHECK(some.contain({6, 15}));
-  CHECK_FALSE(some.contain({6, 1}));
-  CHECK_FALSE(some.contain({6, 16}));
-  CHECK_FALSE(some.contain({7, 12}));
-  CHECK(some.text() == "6.12 to 6.15");
-  CHECK(kernel_releases{{6, 1}, {6, 1}}.text() == "6.1");
-  const kernel_releases later{{7, 2}};
-  CHECK(later.contain({8, 0}));
-  CHECK(later.text() == "7.2 and later");
-}
-
-TEST_CASE("a kernel without a version is in no range") {
-  CHECK_FALSE(kernel_releases{{6, 1}}.contain(release_of("")));
-}

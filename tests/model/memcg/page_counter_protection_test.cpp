@@ -52,7 +52,7 @@ TEST_CASE("no surplus goes to a group that is wholly protected, nor to a parent 
           true) == 10);
 }
 
-TEST_CASE("recursive protection overflows for a parent without bound (kernel-dossier S9)") {
+TEST_CASE("recursive protection overflows for a parent without bound") {
   const auto of_the_only_child = [](unsigned long usage) {
     return effective_protection({.usage = usage,
                                  .parent_usage = usage,
@@ -66,7 +66,7 @@ TEST_CASE("recursive protection overflows for a parent without bound (kernel-dos
   CHECK(of_the_only_child((1UL << 31U) + 1) == 1048574);
 }
 
-TEST_CASE("sharing overflows for huge claims (kernel-dossier S9)") {
+TEST_CASE("sharing overflows for huge claims") {
   constexpr unsigned long huge = 1UL << 33U;
   CHECK(effective_protection({.usage = huge,
                               .parent_usage = 2 * huge,
@@ -112,7 +112,7 @@ TEST_CASE("a walk from the top gives every group its effective protection") {
   CHECK(family::elow(f.other) == 90 * 100 / 190);
 }
 
-TEST_CASE("huge claims in a hierarchy end without protection (kernel-dossier S9)") {
+TEST_CASE("huge claims in a hierarchy end without protection") {
   constexpr unsigned long huge = 1UL << 33U;
   family f;
   for (counter* c : {&f.group, &f.one, &f.other}) c->set_min(huge);

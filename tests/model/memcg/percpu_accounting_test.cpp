@@ -176,7 +176,7 @@ TEST_CASE("statistics need no order, the charge is fully ordered") {
 }
 
 TEST_CASE("the largest area on the largest machine fits the int that a statistic is changed by") {
-  // kernel-dossier N4. 8192 is the largest NR_CPUS; all are on one node.
+  // 8192 is the largest NR_CPUS; all are on one node.
   constexpr unsigned long nr_cpus = 8192;
   constexpr unsigned long size = memcg::pcpu_max_alloc_size;
   constexpr unsigned long share =

@@ -184,7 +184,6 @@ TEST_CASE("version 3 ends a run at an object without obj_exts, and skips that") 
 }
 
 TEST_CASE("the review's form asks once more for obj_exts: the object may be charged after all") {
-  // kernel-dossier Q4.
   scene s;
   s.obj_exts_fail({0, 1, 0});
   CHECK(s.alloc<slab_batching::batch_count>(s.one_node));
@@ -245,7 +244,7 @@ TEST_CASE("an object that was freed and is allocated again is not taken for char
 }
 
 TEST_CASE("version 3 leaves room in an int for a page, and counts it from the first object") {
-  // kernel-dossier Q2: (31 - 16) / 6 is 2; objects from there on are charged one by one.
+  // (31 - 16) / 6 is 2; objects from there on are charged one by one.
   scene s;
   CHECK(s.alloc<slab_batching::run_length>(s.one_node, 31));
   CHECK(s.noted.calls == call_list{"charge 12 on 0", "charge 6 on 0", "charge 6 on 0"});

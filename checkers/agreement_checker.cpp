@@ -7,6 +7,7 @@
 #include "checkers/known_catalogue.hpp"
 #include "checkers/programs.hpp"
 #include "checkers/race_collector.hpp"
+#include "report/verdict.hpp"
 #include "source/subject/explored_memory.hpp"
 #include "source/subject/kernel_object.hpp"
 
@@ -127,31 +128,28 @@ report::result agreement_checker::check_under(const checks::scenario_info& scena
   result.model = kernels.result.model;
   result.executions = ours.result.executions + kernels.result.executions;
   result.seconds = ours.result.seconds + kernels.result.seconds;
-  if (kernels.result.verdict == report::verdict::skipped) {
-    result.verdict = report::verdict::skipped;
+  if (!report::was_run(kernels.result.verdict)) {
+    result.verdict = kernels.result.verdict;
     result.guarantee = kernels.result.guarantee;
     return result;
   }
   for (const side* s : {&ours, &kernels})
     if (!s->result.finding && s->result.proof.empty()) {
-      result.guarantee = fmt::format("{}: {}", s->name, s->result.guarantee);
+      judge_unknown(result, fmt::format("{}: {}", s->name, s->result.guarantee));
       return result;
     }
   if (const auto known = shipped_catalogue().failure(kernels.result, release())) {
     result.finding = kernels.result.finding;
-    result.known = known;
-    result.verdict = report::verdict::known;
+    judge_difference(result, known);
     return result;
   }
   compare(ours, kernels, past_known, result);
-  result.verdict = result.finding ? report::verdict::fail : report::verdict::pass;
+  result.reach = report::reach::complete;
   const bool states_differ = result.finding && !ours.result.finding && !kernels.result.finding;
-  const auto known =
-      shipped_catalogue().difference(scenario.name, who_ends_alone(ours, kernels), release());
-  if (states_differ && known) {
-    result.verdict = report::verdict::known;
-    result.known = known;
-  }
+  judge_difference(result, states_differ
+                               ? shipped_catalogue().difference(
+                                     scenario.name, who_ends_alone(ours, kernels), release())
+                               : std::nullopt);
   if (result.finding) result.replay = fmt::format("{} '{}'", command(), scenario.name);
   return result;
 }

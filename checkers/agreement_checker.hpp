@@ -13,7 +13,6 @@ class agreement_checker final : public kernel_code_checker {
   using kernel_code_checker::kernel_code_checker;
 
   [[nodiscard]] std::string_view name() const override { return "agreement"; }
-  [[nodiscard]] bool finds_known_properties() const override { return false; }
   [[nodiscard]] bool can_search(search how) const override { return how == search::automatic; }
   /// A difference is a finding: a state that only one side reaches, with its interleaving. Several
   /// memory models are compared one after the other, up to a difference.

@@ -1,6 +1,6 @@
 #include "checkers/behind_known.hpp"
 
-#include <fmt/format.h>
+#include "checkers/judge.hpp"
 
 #include <utility>
 
@@ -20,7 +20,7 @@ void add_effort(report::result& to, const report::result& of) {
 report::result look_behind(report::result found, explore_checker& by,
                            const checks::scenario_info& scenario, const options& how,
                            const progress_sink& sink) {
-  if (found.finding.value().kind == oracle::memory) return found;
+  if (!found.finding || found.finding->kind == oracle::memory) return found;
   options past_it = how;
   past_it.without = found.finding->kind;
   // What is passed over is not missed.
@@ -34,11 +34,7 @@ report::result look_behind(report::result found, explore_checker& by,
   add_effort(rest, found);
   if (!rest.known) rest.known = std::move(found.known);
   rest.passed_over = std::move(found.finding);
-  if (!rest.finding) {
-    rest.verdict = report::verdict::unknown;
-    rest.guarantee = fmt::format(
-        "what lies behind the known property was not searched to its end: {}", rest.guarantee);
-  }
+  if (!rest.finding) judge_rest(rest);
   return rest;
 }
 

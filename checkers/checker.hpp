@@ -64,8 +64,6 @@ class checker {
   virtual ~checker() = default;
 
   [[nodiscard]] virtual std::string_view name() const = 0;
-  /// Whether not finding a known property means that it is gone: true for model checkers.
-  [[nodiscard]] virtual bool finds_known_properties() const = 0;
   /// Whether the scenario makes sense here at all.
   [[nodiscard]] virtual bool can_check(const checks::scenario_info& scenario) const = 0;
   /// Whether the checker can search like that; one that does not search does not mind.

@@ -93,11 +93,14 @@ void describe_finding(report::result& result, std::vector<explore_walk> walks,
                       : fmt::format("{} '{}'", command, result.scenario);
 }
 
-/// A property that must be there and did not show in a search that left something out: that is no
-/// news about it.
-bool is_known_and_may_be_missed(const report::result& result, const options& how) {
+/// Of walks that found nothing. What a stronger memory model forbids was left out.
+report::reach reach_of(const std::vector<explore_walk>& walks, const options& how) {
+  if (!std::ranges::all_of(walks, &explore_walk::is_done)) return report::reach::cut;
+  if (how.search == search::random || how.search == search::pct || how.search == search::pos)
+    return report::reach::sampled;
   const bool weakest = how.model == model::rc11 || how.model == model::all;
-  return result.known && (result.proof.empty() || !weakest);
+  return weakest && std::ranges::all_of(walks, &explore_walk::is_proof) ? report::reach::complete
+                                                                        : report::reach::bounded;
 }
 
 }  // namespace
@@ -115,26 +118,20 @@ report::result explore_checker::check(const checks::scenario_info& scenario, con
 
   if (const auto& finding = walks.back().last().exploration.finding) {
     if (finding->kind == explore::finding_kind::nondeterministic) {
-      result.guarantee = nondeterminism_of(walks.back().last());
+      judge_unknown(result, nondeterminism_of(walks.back().last()));
       return result;
     }
     if (finding->kind == explore::finding_kind::unsupported) {
-      result.verdict = report::verdict::skipped;
-      result.guarantee = fmt::format("this kernel has no {}", finding->what);
+      judge_skipped(result, finding->what);
       return result;
     }
     describe_finding(result, std::move(walks), command_, how);
   } else {
     result.guarantee = joined(walks, "; ", [](const auto& walk) { return walk.guarantee(); });
-    if (!std::ranges::all_of(walks, &explore_walk::is_done)) return result;
+    result.reach = reach_of(walks, how);
     if (std::ranges::all_of(walks, &explore_walk::is_proof)) result.proof = result.model;
-    if (is_known_and_may_be_missed(result, how)) {
-      result.guarantee =
-          fmt::format("{} did not show; {}", text_of(*result.known), result.guarantee);
-      return result;
-    }
   }
-  judge(result, *this, scenario);
+  judge(result, scenario);
   return result;
 }
 

@@ -26,7 +26,6 @@ class explore_checker final : public checker {
       : programs_(programs), command_(std::move(command)), races_(std::move(races)) {}
 
   [[nodiscard]] std::string_view name() const override { return "explore"; }
-  [[nodiscard]] bool finds_known_properties() const override { return true; }
   [[nodiscard]] bool can_check(const checks::scenario_info&) const override { return true; }
   [[nodiscard]] bool can_search(search) const override { return true; }
   [[nodiscard]] unsigned processors(const checks::scenario_info&) const override { return 1; }

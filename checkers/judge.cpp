@@ -4,7 +4,53 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace stockcheck::checkers {
+
+namespace {
+
+using report::verdict;
+
+/// Of a run without a finding: why nothing can be said; empty if something can.
+std::string why_unknown(const report::result& result) {
+  if (result.executions == 0) return "nothing was executed";
+  if (!result.missing.empty())
+    return fmt::format("{} in {} {}", result.missing, result.executions,
+                       result.executions == 1 ? "execution" : "executions");
+  return "";
+}
+
+/// Of a scenario whose known property did not show.
+verdict verdict_without_known(report::reach reach) {
+  switch (reach) {
+    case report::reach::complete: return verdict::fail;
+    case report::reach::sampled: return verdict::known;
+    case report::reach::bounded:
+    case report::reach::cut: break;
+  }
+  return verdict::unknown;
+}
+
+void judge_without_finding(report::result& result, const checks::scenario_info& scenario) {
+  result.verdict = verdict::unknown;
+  if (const std::string why = why_unknown(result); !why.empty()) {
+    result.guarantee = fmt::format("{}; {}", why, result.guarantee);
+    return;
+  }
+  if (!scenario.known) {
+    if (result.reach != report::reach::cut) result.verdict = verdict::pass;
+    return;
+  }
+  result.verdict = verdict_without_known(result.reach);
+  const std::string known = text_of(shipped_catalogue().property(scenario.known->id));
+  result.guarantee = result.verdict == verdict::fail
+                         ? fmt::format("no longer found, although {}; {}", known, result.guarantee)
+                         : fmt::format("{} did not show; {}", known, result.guarantee);
+}
+
+}  // namespace
 
 report::result begin_record(const checker& by, const checks::scenario_info& scenario,
                             const options& how) {
@@ -21,20 +67,62 @@ report::result begin_record(const checker& by, const checks::scenario_info& scen
 
 bool can_pass_over(oracle kind) { return kind != oracle::memory && kind != oracle::progress; }
 
-void judge(report::result& result, const checker& by, const checks::scenario_info& scenario) {
-  using report::verdict;
-  if (!scenario.known) {
-    result.verdict = result.finding ? verdict::fail : verdict::pass;
-  } else if (result.finding) {
-    result.verdict = result.finding->kind == scenario.known->kind ? verdict::known : verdict::fail;
-  } else if (by.finds_known_properties()) {
+void judge(report::result& result, const checks::scenario_info& scenario) {
+  if (!result.finding)
+    judge_without_finding(result, scenario);
+  else if (scenario.known && result.finding->kind == scenario.known->kind)
+    result.verdict = verdict::known;
+  else
     result.verdict = verdict::fail;
-    result.guarantee =
-        fmt::format("no longer found, although {}; {}",
-                    text_of(shipped_catalogue().property(scenario.known->id)), result.guarantee);
-  } else {
-    result.verdict = verdict::pass;
+}
+
+void judge_unknown(report::result& result, std::string why) {
+  result.verdict = verdict::unknown;
+  result.finding.reset();
+  result.guarantee = std::move(why);
+}
+
+void judge_skipped(report::result& result, std::string_view what) {
+  result.verdict = verdict::skipped;
+  result.finding.reset();
+  result.guarantee = fmt::format("this kernel has no {}", what);
+}
+
+void judge_known(report::result& result, const std::optional<report::known_reference>& known) {
+  if (!known || result.verdict != verdict::fail) return;
+  result.verdict = verdict::known;
+  result.known = known;
+}
+
+void judge_races(report::result& result, const checks::scenario_info& scenario) {
+  auto& races = result.races;
+  if (races.empty() || (result.verdict == verdict::fail && result.finding)) return;
+  const bool may_race = scenario.known && scenario.known->kind == oracle::memory;
+  if (may_race)
+    for (report::race& race : races) race.known = result.known;
+  const auto news = std::ranges::find_if(races, [](const auto& race) { return !race.known; });
+  if (news != races.end()) {
+    if (result.verdict == verdict::known && !result.passed_over)
+      result.passed_over = std::move(result.finding);
+    result.verdict = verdict::fail;
+    result.finding = news->finding;
+  } else if (result.verdict == verdict::pass ||
+             (may_race && !result.finding && result.reach != report::reach::cut)) {
+    result.verdict = verdict::known;
+    result.finding = races.front().finding;
+    result.known = races.front().known;
   }
+}
+
+void judge_rest(report::result& rest) {
+  rest.verdict = verdict::unknown;
+  rest.guarantee = fmt::format(
+      "what lies behind the known property was not searched to its end: {}", rest.guarantee);
+}
+
+void judge_difference(report::result& result, const std::optional<report::known_reference>& known) {
+  result.verdict = result.finding ? verdict::fail : verdict::pass;
+  judge_known(result, known);
 }
 
 }  // namespace stockcheck::checkers

@@ -1,7 +1,12 @@
-// From what a checker saw to a verdict; one rule for every checker.
+// From what a checker saw to a verdict; one rule for every checker. Nothing else decides what a
+// finding, or that there is none, is worth.
 #pragma once
 
 #include "checkers/checker.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace stockcheck::checkers {
 
@@ -9,9 +14,39 @@ namespace stockcheck::checkers {
 report::result begin_record(const checker& by, const checks::scenario_info& scenario,
                             const options& how);
 
-/// Sets the verdict of a run that ended because it found `result.finding`, if any, or had nothing
-/// left to do. A declared property must be found by a checker that can; anything else must not.
-void judge(report::result& result, const checker& by, const checks::scenario_info& scenario);
+/// Sets the verdict of a run from `finding`, `reach`, `executions` and `missing` of its record:
+///
+///  - a finding of the kind that the scenario declares is known, any other fails;
+///  - without a finding, a run that executed nothing or was cut is unknown, and so is one in which
+///    something is missing;
+///  - otherwise a scenario that declares nothing passes;
+///  - a declared property that did not show: in a complete search that is a failure, since then the
+///    code or the model has changed; a bounded one may have left it out and is unknown; where
+///    chance decides what is seen it stays known.
+///
+/// Where the declared property did not show, `guarantee` says so.
+void judge(report::result& result, const checks::scenario_info& scenario);
+
+/// The run could not be made, or its end says nothing about the code: `why` says what was in the
+/// way. Nothing that was found counts.
+void judge_unknown(report::result& result, std::string why);
+
+/// The subject has not what the scenario asks for: `what` it is.
+void judge_skipped(report::result& result, std::string_view what);
+
+/// A failure that is known of this code is known.
+void judge_known(report::result& result, const std::optional<report::known_reference>& known);
+
+/// A data race that was passed over is a finding like any other, once nothing else failed: one that
+/// is not known outweighs what is known, and a search that was cut. Where a scenario declares a
+/// misuse of memory, its races are that.
+void judge_races(report::result& result, const checks::scenario_info& scenario);
+
+/// Of a search behind a known finding that came to no finding and to no end.
+void judge_rest(report::result& rest);
+
+/// Of a comparison that came to its end: a difference fails, unless it is known.
+void judge_difference(report::result& result, const std::optional<report::known_reference>& known);
 
 /// Whether the code can go on as if nothing had happened: after a broken promise it can, after a
 /// misuse of memory it cannot.

@@ -10,7 +10,6 @@ class kernel_checker final : public kernel_code_checker {
   using kernel_code_checker::kernel_code_checker;
 
   [[nodiscard]] std::string_view name() const override { return "explore"; }
-  [[nodiscard]] bool finds_known_properties() const override { return true; }
   [[nodiscard]] bool can_search(search) const override { return true; }
   /// A race of plain accesses does not end the search: it is passed over, and told of together with
   /// what else was found.

@@ -35,13 +35,9 @@ report::result kernel_threads_checker::check(const checks::scenario_info& scenar
     result = threads_checker(threaded_kernel_programs()).check(scenario, how, sink);
   } catch (const source::unsupported& lacks) {
     result = begin_record(*this, scenario, how);
-    result.verdict = report::verdict::skipped;
-    result.guarantee = fmt::format("this kernel has no {}", lacks.what());
+    judge_skipped(result, lacks.what());
   }
-  if (const auto known = shipped_catalogue().failure(result, release())) {
-    result.verdict = report::verdict::known;
-    result.known = known;
-  }
+  judge_known(result, shipped_catalogue().failure(result, release()));
   if (result.finding) result.replay = fmt::format("{} '{}'", command(), scenario.name);
   return result;
 }

@@ -12,7 +12,6 @@ class kernel_threads_checker final : public kernel_code_checker {
   using kernel_code_checker::kernel_code_checker;
 
   [[nodiscard]] std::string_view name() const override { return "threads"; }
-  [[nodiscard]] bool finds_known_properties() const override { return false; }
   [[nodiscard]] bool can_check(const checks::scenario_info& scenario) const override;
   [[nodiscard]] bool can_search(search how) const override { return how == search::automatic; }
   [[nodiscard]] unsigned processors(const checks::scenario_info& scenario) const override;

@@ -22,7 +22,6 @@ class model_checker final : public checker {
       : command_(std::move(command)), patched_(std::move(patched)) {}
 
   [[nodiscard]] std::string_view name() const override { return "explore"; }
-  [[nodiscard]] bool finds_known_properties() const override { return true; }
   [[nodiscard]] bool can_check(const checks::scenario_info&) const override { return true; }
   [[nodiscard]] bool can_search(search) const override { return true; }
   [[nodiscard]] unsigned processors(const checks::scenario_info&) const override { return 1; }

@@ -8,7 +8,6 @@ namespace stockcheck::checkers {
 class relacy_checker final : public checker {
  public:
   [[nodiscard]] std::string_view name() const override { return "relacy"; }
-  [[nodiscard]] bool finds_known_properties() const override { return true; }
   [[nodiscard]] bool can_check(const checks::scenario_info&) const override { return true; }
   [[nodiscard]] bool can_search(search how) const override;
   [[nodiscard]] unsigned processors(const checks::scenario_info&) const override { return 1; }

@@ -24,7 +24,6 @@ class threads_checker final : public checker {
       : programs_(programs), patience_(patience) {}
 
   [[nodiscard]] std::string_view name() const override { return "threads"; }
-  [[nodiscard]] bool finds_known_properties() const override { return false; }
   /// A scenario that is known to misuse memory would corrupt the process.
   [[nodiscard]] bool can_check(const checks::scenario_info& scenario) const override {
     return !scenario.known || scenario.known->kind != oracle::memory;

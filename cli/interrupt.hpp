@@ -2,6 +2,8 @@
 // one ends the program.
 #pragma once
 
+#include "report/verdict.hpp"
+
 #include <unistd.h>
 
 #include <atomic>
@@ -25,15 +27,14 @@ inline std::atomic<std::time_t>& first_interrupt() {
 
 /// One key press may arrive as two signals, from the terminal and from a program like timeout; only
 /// a later one is a second wish.
-inline void on_interrupt(int signal) {
+inline void on_interrupt(int /*signal*/) {
   constexpr std::time_t impatience = 2;  // seconds
-  constexpr int killed_by_signal = 128;
   timespec now{};
   ::clock_gettime(CLOCK_MONOTONIC, &now);
   if (!interrupted().exchange(true))
     first_interrupt() = now.tv_sec;
   else if (now.tv_sec - first_interrupt() >= impatience)
-    ::_exit(killed_by_signal + signal);
+    ::_exit(static_cast<int>(report::exit_code::stayed_unknown));
 }
 
 }  // namespace detail

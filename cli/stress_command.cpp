@@ -1,4 +1,5 @@
 // stockcheck stress
+#include "checkers/judge.hpp"
 #include "cli/command.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/kernel_stress.hpp"
@@ -29,6 +30,7 @@ report::result run_stress(const stress::options& how) {
                           duration_text(std::max(0.0, how.time.count() - at.seconds))));
   };
   report::result result = stress::run(how, show, interrupted());
+  checkers::judge(result, {.name = result.scenario, .summary = ""});
   if (result.finding)
     result.replay = fmt::format(
         "stockcheck stress --time {} --threads {} --drainers {} --limit-changers {} --depth {} "

@@ -31,6 +31,14 @@ static void from_json(const nlohmann::json& json, verdict& v) {
   v = static_cast<verdict>(found - verdict_names.begin());
 }
 
+static void to_json(nlohmann::json& json, reach r) { json = name_of(r); }
+static void from_json(const nlohmann::json& json, reach& r) {
+  const auto& name = json.get_ref<const std::string&>();
+  const auto* const found = std::ranges::find(reach_names, name);
+  if (found == reach_names.end()) throw std::runtime_error("no search ends " + name);
+  r = static_cast<reach>(found - reach_names.begin());
+}
+
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(number, name, value)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(source_line, file, line, function)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(step, task, what, stale, at)
@@ -53,13 +61,15 @@ static void to_json(nlohmann::json& json, const result& r) {
           {"verdict", r.verdict},   {"guarantee", r.guarantee}, {"executions", r.executions},
           {"seconds", r.seconds},   {"seed", r.seed},           {"outcomes", r.outcomes},
           {"metrics", r.metrics},   {"replay", r.replay},       {"proof", r.proof},
-          {"model", r.model},       {"complete", r.complete},   {"blocked", r.blocked}};
+          {"model", r.model},       {"complete", r.complete},   {"blocked", r.blocked},
+          {"reach", r.reach}};
   if (r.finding) json["finding"] = *r.finding;
   if (r.known) json["known"] = *r.known;
   if (!r.subject.empty()) json["subject"] = r.subject;
   if (r.passed_over) json["passed_over"] = *r.passed_over;
   if (!r.races.empty()) json["races"] = r.races;
   if (!r.functions.empty()) json["functions"] = r.functions;
+  if (!r.missing.empty()) json["missing"] = r.missing;
 }
 static void from_json(const nlohmann::json& json, result& r) {
   json.at("scenario").get_to(r.scenario);
@@ -67,6 +77,7 @@ static void from_json(const nlohmann::json& json, result& r) {
   json.at("tasks").get_to(r.tasks);
   json.at("verdict").get_to(r.verdict);
   json.at("guarantee").get_to(r.guarantee);
+  json.at("reach").get_to(r.reach);
   json.at("executions").get_to(r.executions);
   json.at("seconds").get_to(r.seconds);
   json.at("seed").get_to(r.seed);
@@ -83,6 +94,7 @@ static void from_json(const nlohmann::json& json, result& r) {
   if (json.contains("passed_over")) r.passed_over = json.at("passed_over").get<finding>();
   if (json.contains("races")) json.at("races").get_to(r.races);
   if (json.contains("functions")) json.at("functions").get_to(r.functions);
+  if (json.contains("missing")) json.at("missing").get_to(r.missing);
 }
 
 std::string to_json_text(const result& record) { return nlohmann::json(record).dump(); }

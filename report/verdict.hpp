@@ -14,8 +14,15 @@ namespace stockcheck::report {
 inline constexpr std::array<std::string_view, 6> verdict_names{"PASS",    "KNOWN",   "FAIL",
                                                                "UNKNOWN", "SKIPPED", "UNCHECKED"};
 
+inline constexpr std::array<std::string_view, 4> reach_names{"complete", "bounded", "sampled",
+                                                             "cut"};
+
 [[nodiscard]] constexpr std::string_view name_of(verdict v) {
   return verdict_names.at(static_cast<std::size_t>(v));
+}
+
+[[nodiscard]] constexpr std::string_view name_of(reach r) {
+  return reach_names.at(static_cast<std::size_t>(r));
 }
 
 /// Exit codes of every command.

@@ -29,6 +29,13 @@ std::string extent(const options& how, const run_numbers& numbers) {
   return text;
 }
 
+std::string missing(const options& how, const run_numbers& numbers) {
+  if (numbers.quiescent_points == 0) return "the books were never compared";
+  if (how.drainers > 0 && numbers.drains == 0) return "nothing was drained";
+  if (how.limit_changers > 0 && numbers.limit_changes == 0) return "no limit was changed";
+  return "";
+}
+
 double ratio(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
 }
@@ -67,7 +74,8 @@ report::result make_record(const options& how, const run_numbers& numbers,
   record.scenario = "page_counter_stock/stress";
   record.checker = "stress";
   record.tasks = tasks_of(how);
-  record.verdict = finding ? report::verdict::fail : report::verdict::pass;
+  record.reach = numbers.stopped_early ? report::reach::cut : report::reach::sampled;
+  record.missing = missing(how, numbers);
   record.guarantee = fmt::format("{} ({})", finding ? "stopped by a finding" : "nothing found",
                                  extent(how, numbers));
   record.finding = std::move(finding);

@@ -24,7 +24,8 @@ struct run_numbers {
   std::uint64_t refused_limit_changes = 0;
 };
 
-/// The verdict is fail if there is a finding, else pass.
+/// What was seen and how far the run got; the verdict is left to whoever judges it. Drainers and
+/// limit changers that did nothing are missing.
 [[nodiscard]] report::result make_record(const options& how, const run_numbers& numbers,
                                          std::optional<report::finding> finding);
 

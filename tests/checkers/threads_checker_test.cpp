@@ -42,6 +42,15 @@ TEST_CASE("what is known of a scenario is reported with its numbers") {
   CHECK(result.finding->numbers[0] == report::number{"watermark", 5});
 }
 
+TEST_CASE("no round says nothing, also about what is known") {
+  for (const char* name : {"page_counter/charge_charge", "page_counter/false_refusal"}) {
+    const auto result = check(name, {.time = std::chrono::seconds(0)});
+    CHECK(result.executions == 0);
+    CHECK(result.verdict == report::verdict::unknown);
+    CHECK(result.guarantee.starts_with("nothing was executed; "));
+  }
+}
+
 TEST_CASE("the time ends the rounds") {
   const auto result =
       check("page_counter/charge_charge", {.time = std::chrono::milliseconds(20), .seed = 1});

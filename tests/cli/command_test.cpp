@@ -118,13 +118,27 @@ TEST_CASE("a stress run ends with its numbers") {
   CHECK(contains(result.text, "PASS"));
 }
 
+TEST_CASE("a signal that ends a stress run leaves its verdict unknown") {
+  for (const char* signal : {"TERM", "INT", "HUP"}) {
+    const outcome result =
+        run_line(fmt::format("timeout --preserve-status --signal={} 1 {} stress "
+                             "--time 600 --threads 1",
+                             signal, STOCKCHECK_COMMAND));
+    CAPTURE(result.text);
+    CHECK(result.exit_code == 3);
+    CHECK(contains(result.text, "UNKNOWN"));
+    CHECK(contains(result.text, "of 600.0 s, stopped early"));
+  }
+}
+
 TEST_CASE("an interrupt ends a run with what there is") {
   // A signal for timeout is one for its whole group: the same Ctrl-C arrives more than once.
   const std::string command =
-      std::string("timeout --signal=INT 2 ") + STOCKCHECK_COMMAND +
+      std::string("timeout --preserve-status --signal=INT 2 ") + STOCKCHECK_COMMAND +
       " check --checker relacy --search full --time 60 --jobs 1 "
       "page_counter/charge_charge page_counter_stock/two_owners_one_drainer";
   const outcome result = run_line(command);
+  CHECK(result.exit_code == 3);
   CHECK(contains(result.text, "2 runs: 1 passed, 0 known, 0 failed, 1 unknown"));
   CHECK(contains(result.text, "interrupted"));
 }

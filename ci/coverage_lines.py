@@ -9,6 +9,7 @@ instantiation is. Exit code: 0 if every function, line and branch is reached or 
 What no scenario can reach is in ci/coverage_excuses: see there.
 """
 
+import argparse
 import collections
 import json
 import pathlib
@@ -163,9 +164,10 @@ def report(file, tags, reached, totals, excused):
 
 
 def main():
-    if len(sys.argv) != 2:
-        sys.exit(f"usage: {sys.argv[0]} OBJECTS")
-    reached = Reached(sys.argv[1])
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("objects")
+    reached = Reached(parser.parse_args().objects)
     tags = collections.defaultdict(list)
     for tag in functions():
         tags[tag["path"]].append(tag)

@@ -7,6 +7,7 @@ CALLS is what scenario_coverage wrote; TABLES, Markdown, is written. Prints the 
 that are in no scenario. Exit code: 0 if there are none but those of ci/coverage_excuses, else 1.
 """
 
+import argparse
 import collections
 import itertools
 import json
@@ -217,9 +218,12 @@ def pairs_tables(scenarios, algorithms, excused, missing):
 
 
 def main():
-    if len(sys.argv) != 3:
-        sys.exit(f"usage: {sys.argv[0]} CALLS TABLES")
-    scenarios = read(sys.argv[1])
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("calls")
+    parser.add_argument("tables")
+    chosen = parser.parse_args()
+    scenarios = read(chosen.calls)
     algorithms = operations()
     excused = Excuses()
     missing = []
@@ -228,7 +232,7 @@ def main():
             "\n## Pairs of operations",
             *pairs_tables(scenarios, algorithms, excused, missing),
             "\n## Left out, and why\n", *excused.table()]
-    pathlib.Path(sys.argv[2]).write_text("\n".join(text) + "\n")
+    pathlib.Path(chosen.tables).write_text("\n".join(text) + "\n")
     for of, what in sorted(excused.unused, key=str):
         missing.append(f"{EXCUSES}: excuses nothing: {of} | {' + '.join(sorted(what))}")
     print("\n".join(missing), end="\n" if missing else "")

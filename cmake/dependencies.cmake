@@ -39,11 +39,13 @@ target_link_libraries(xxhash INTERFACE ${XXHASH_LIBRARY})
 
 find_path(ELFUTILS_INCLUDE_DIR elfutils/libdwfl.h)
 find_library(ELFUTILS_DW_LIBRARY dw)
+find_library(ELFUTILS_ELF_LIBRARY elf)
 stockcheck_need(ELFUTILS_INCLUDE_DIR libdw-dev)
 stockcheck_need(ELFUTILS_DW_LIBRARY libdw-dev)
+stockcheck_need(ELFUTILS_ELF_LIBRARY libdw-dev)
 add_library(elfutils_dw INTERFACE IMPORTED)
 target_include_directories(elfutils_dw INTERFACE ${ELFUTILS_INCLUDE_DIR})
-target_link_libraries(elfutils_dw INTERFACE ${ELFUTILS_DW_LIBRARY})
+target_link_libraries(elfutils_dw INTERFACE ${ELFUTILS_DW_LIBRARY} ${ELFUTILS_ELF_LIBRARY})
 
 # Its interface in C is the same in all of these versions.
 foreach(version 19 18 17 16 15 14)

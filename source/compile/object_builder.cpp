@@ -6,6 +6,7 @@
 #include "source/compile/memcg_slice.hpp"
 #include "source/compile/refused_constructs.hpp"
 #include "source/compile/refused_includes.hpp"
+#include "source/compile/self_contained_object.hpp"
 #include "source/compile/shim_files.hpp"
 #include "source/system/file_text.hpp"
 #include "source/system/temporary_directory.hpp"
@@ -169,7 +170,7 @@ std::vector<unit> units_of_all(const build_request& request, const compiler& wit
                     std::back_inserter(with_members));
   std::vector<unit> units{{fmt::format("kernel/{}", counter_file), checked},
                           {"shim/stockcheck/page_counter.c", std::move(with_members)}};
-  std::vector<const char*> parts{"runtime", "percpu",  "contexts",
+  std::vector<const char*> parts{"runtime", "format", "library", "percpu",    "contexts",
                                  "groups",  "objects", "percpu_ref"};
   if (request.flavour == flavour::explored) parts.push_back("instrumentation");
   for (const char* const part : parts)
@@ -228,6 +229,12 @@ std::string key_of(const build_request& request, const compiler& with,
   return key.text();
 }
 
+/// For the linker: leaves out what would run when the object is loaded or unloaded. The compilers
+/// themselves put calls of ThreadSanitizer there.
+constexpr std::string_view nothing_runs_when_loaded =
+    "SECTIONS { /DISCARD/ : { *(.preinit_array .init_array .init_array.* .ctors .ctors.* "
+    ".fini_array .fini_array.* .dtors .dtors.*) } } INSERT AFTER .text;\n";
+
 fs::path build(const build_request& request, const compiler& with, const std::vector<unit>& units) {
   return kept_object(request.cache, key_of(request, with, units), [&](const fs::path& object) {
     const temporary_directory scratch;
@@ -237,7 +244,11 @@ fs::path build(const build_request& request, const compiler& with, const std::ve
       parts.push_back(fmt::format("{}.o", u.file));
       with.compile(scratch.path(), u.file, parts.back(), u.arguments);
     }
-    with.link(scratch.path(), parts, object, {"-Wl,-z,defs"});
+    write_file(scratch.path() / "nothing_runs.ld", std::string(nothing_runs_when_loaded));
+    with.link(scratch.path(), parts, object,
+              {"-nostdlib", "-Wl,-z,defs", "-Wl,-T,nothing_runs.ld", "-Wl,-init,sc_none",
+               "-Wl,-fini,sc_none"});
+    require_self_contained(object);
   });
 }
 
@@ -275,6 +286,9 @@ built_object build_object(build_request request) {
     if (lacks.empty()) return {build_or_explain(request, with, units)};
   } catch (const compile_error& error) {
     lacks = in_one_line(error.what());
+  } catch (const refused_code& error) {
+    lacks = in_one_line(error.what());
+    is_refused = true;
   }
   std::erase_if(units, [](const unit& u) { return u.file == "memcg_slice.c"; });
   units.push_back(unit_of_lack(lacks, request, with));

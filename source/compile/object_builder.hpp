@@ -36,8 +36,8 @@ struct built_object {
 /// The object, which may have been built before: objects are kept by the content of all
 /// that they are made of, the compiler included. Several processes may use the cache at once.
 /// Throws source_error with the compiler's messages, and with the names that the shim lacks, if not
-/// even mm/page_counter.c can be compiled, and refused_code if it, or what it includes of the kernel,
-/// has what nobody would see.
+/// even mm/page_counter.c can be compiled, and refused_code if it, or what it includes of the
+/// kernel, has what nobody would see.
 built_object build_object(build_request request);
 
 }  // namespace stockcheck::source

@@ -123,7 +123,7 @@ class reader {
     for (const directive& found : file_.parts().directives)
       if (is_compiled(found.begin)) read(found);
     read(file_.parts().code);
-    std::ranges::stable_sort(refused_, {}, &refusal::line);
+    std::ranges::sort(refused_, {}, &refusal::at);
     std::vector<std::string> lines;
     for (const refusal& one : refused_)
       lines.push_back(fmt::format("{}:{}: {}", file_.name(), one.line, one.text));
@@ -132,6 +132,7 @@ class reader {
 
  private:
   struct refusal {
+    std::size_t at;  ///< in the file
     unsigned line;
     std::string text;
   };
@@ -143,17 +144,19 @@ class reader {
   [[nodiscard]] std::string spelling(const c_token& token) const {
     return joined(std::string_view(file_.text()).substr(token.begin, token.end - token.begin));
   }
-  void add(unsigned line, std::string text) { refused_.push_back({line, std::move(text)}); }
+  /// `where` is a token or a directive.
+  void add(const auto& where, std::string text) {
+    refused_.push_back({where.begin, where.line, std::move(text)});
+  }
 
   void read(const directive& found) {
     if (is_one_of(found.name, plain_directives)) {
       // What an #include names is a file, and no code.
       if (found.name != "include") read(found.tokens);
     } else if (!found.name.empty()) {
-      add(found.line,
-          fmt::format("#{}: it can change what the compiler makes of the code, or which "
-                      "line that is, in ways that are not seen here",
-                      found.name));
+      add(found, fmt::format("#{}: it can change what the compiler makes of the code, or which "
+                             "line that is, in ways that are not seen here",
+                             found.name));
     }
   }
 
@@ -166,34 +169,35 @@ class reader {
 
   void read(const std::vector<c_token>& tokens, std::size_t i) {
     const std::string word = spelling(tokens[i]);
-    const unsigned line = tokens[i].line;
     if (word == "asm" || word == "__asm" || word == "__asm__") {
       if (!is_barrier(tokens, i))
-        add(line,
+        add(tokens[i],
             "inline assembly that is no compiler barrier: what it does to memory, and to the "
             "machine, is not seen");
     } else if (word == "__attribute__" || word == "__attribute") {
       if (is(tokens, i + 1, "("))
         read_attributes(tokens, i + 1);
       else
-        add(line, "attributes that a macro names: they are not known");
+        add(tokens[i], "attributes that a macro names: they are not known");
     } else if ((word == "[" || word == "<:") &&
                (is(tokens, i + 1, "[") || is(tokens, i + 1, "<:"))) {
       read_attributes(tokens, i);
     } else if (word == "__thread" || word == "_Thread_local") {
-      add(line, fmt::format("{}: the kernel has no memory of a thread's own, and what is in it is "
-                            "not seen",
-                            word));
+      add(tokens[i],
+          fmt::format("{}: the kernel has no memory of a thread's own, and what is in it is "
+                      "not seen",
+                      word));
     } else if (word == "_Pragma" || word == "__pragma") {
-      add(line, fmt::format("{}: it can change what the compiler makes of the code", word));
+      add(tokens[i], fmt::format("{}: it can change what the compiler makes of the code", word));
     } else if (word == "##" || word.starts_with("%:")) {
-      add(line, fmt::format("{}: names that are put together are not read here", word));
+      add(tokens[i], fmt::format("{}: names that are put together are not read here", word));
     } else if (begins_with_one_of(word, shim_prefixes)) {
-      add(line, fmt::format("{}: a name of the checker, which is none of the kernel's", word));
+      add(tokens[i], fmt::format("{}: a name of the checker, which is none of the kernel's", word));
     } else if (word.starts_with("__SANITIZE_") || is_one_of(word, telling_names)) {
-      add(line, fmt::format("{}: code that asks how it is compiled is not the kernel's when it is "
-                            "checked",
-                            word));
+      add(tokens[i],
+          fmt::format("{}: code that asks how it is compiled is not the kernel's when it is "
+                      "checked",
+                      word));
     }
   }
 
@@ -220,7 +224,7 @@ class reader {
       const std::string word = spelling(tokens[i]);
       const bool is_namespace = is(tokens, i + 1, "::") || is(tokens, i + 1, ":");
       if (begins_name && depth == 2 && tokens[i].kind != token_kind::punctuation && !is_namespace)
-        attribute(tokens[i].line, bare(word));
+        attribute(tokens[i], bare(word));
       begins_name =
           word == "(" || word == "[" || word == "<:" || word == "," || word == ":" || word == "::";
       if (word == "(" || word == "[" || word == "<:") ++depth;
@@ -228,13 +232,13 @@ class reader {
     } while (depth != 0 && ++i < tokens.size());
   }
 
-  void attribute(unsigned line, std::string_view name) {
+  void attribute(const c_token& where, std::string_view name) {
     if (is_one_of(name, harmless_attributes)) return;
     const auto known = attribute_reasons.find(name);
     const std::string why = known == attribute_reasons.end()
                                 ? std::string("it is not known to change nothing that is seen")
                                 : fmt::format("it {}", known->second);
-    add(line, fmt::format("the attribute {}: {}", name, why));
+    add(where, fmt::format("the attribute {}: {}", name, why));
   }
 
   const c_file& file_;

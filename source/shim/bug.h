@@ -4,13 +4,10 @@
 
 #include <stockcheck/types.h>
 
-/* Writes the message into memory that the next one uses again. */
-const char* sc_format(const char* format, ...) __attribute__((format(printf, 1, 2)));
-
 #define WARN(condition, ...)                                        \
   ({                                                                \
     bool sc_warns = !!(condition);                                  \
-    if (sc_warns) sc_warn(sc_format(__VA_ARGS__), SC_HERE);  \
+    if (sc_warns) sc_warn(SC_HERE, __VA_ARGS__);                    \
     sc_warns;                                                       \
   })
 #define WARN_ONCE WARN

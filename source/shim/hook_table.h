@@ -7,4 +7,7 @@
 /* Null until sc_enter(). */
 extern const struct sc_hook_table* sc_hooks;
 
+/* Gives each CPU its copy of the per-CPU variables. */
+void sc_copy_percpu(void);
+
 #endif

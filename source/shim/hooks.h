@@ -22,7 +22,9 @@ void sc_racy(bool begins);
 #endif
 void* sc_alloc(size_t size, size_t alignment, bool zeroed, const struct explore_site* at);
 void sc_free(void* memory, const struct explore_site* at);
-void sc_warn(const char* text, const struct explore_site* at);
+/* The kernel warns. */
+void sc_warn(const struct explore_site* at, const char* format, ...)
+    __attribute__((format(printf, 2, 3)));
 void sc_unsupported(const char* what, const struct explore_site* at);
 
 unsigned sc_this_cpu(const struct explore_site* at);

@@ -3,9 +3,9 @@
 
 #include <linux/page_counter.h>
 
-/* Later than 6.1. */
+/* Later than 6.1. Hidden, so that what is not there is null for the linker, and not for the loader. */
 void page_counter_calculate_protection(struct page_counter* root, struct page_counter* counter,
-                                       bool recursive) __attribute__((weak));
+                                       bool recursive) __attribute__((weak, visibility("hidden")));
 
 static void init_with_protection(void* function, void* counter, void* parent, bool protection) {
   void (*call)(struct page_counter*, struct page_counter*, bool) = function;

@@ -1,15 +1,18 @@
 /* Where the copies of per-CPU data lie. Compiled without instrumentation. */
+#include <stockcheck/hook_table.h>
 #include <stockcheck/kernel.h>
 #include <stockcheck/locks.h>
 
 /* What the variables of DEFINE_PER_CPU are made of: the linker puts them into one section, which is
  * the copy of CPU 0. */
-extern char sc_section_begin[] __asm__("__start_sc_percpu") __attribute__((weak));
-extern char sc_section_end[] __asm__("__stop_sc_percpu") __attribute__((weak));
+extern char sc_section_begin[] __asm__("__start_sc_percpu")
+    __attribute__((weak, visibility("hidden")));
+extern char sc_section_end[] __asm__("__stop_sc_percpu")
+    __attribute__((weak, visibility("hidden")));
 enum { sc_section_max = 4096 };
 static char sc_copies[SC_MAX_CPUS - 1][sc_section_max] __attribute__((aligned(4096)));
 
-__attribute__((constructor)) static void sc_copy_percpu(void) {
+void sc_copy_percpu(void) {
   const size_t size = sc_section_end - sc_section_begin;
   if (size > sc_section_max) __builtin_trap();
   for (unsigned cpu = 1; cpu < SC_MAX_CPUS; ++cpu)

@@ -1,33 +1,37 @@
 /* The entry point of the object, and the functions behind the shim's headers. Compiled without
- * instrumentation. */
+ * instrumentation. The object has nothing that runs by itself when it is loaded. */
 #include <stockcheck/hook_table.h>
 #include <stockcheck/kernel.h>
 
 #include <stdarg.h>
-#include <stdio.h>
+
+/* In format.c. */
+size_t sc_format(char* text, size_t size, const char* format, va_list arguments);
 
 const struct sc_hook_table* sc_hooks;
 
-SC_EXPORT void sc_enter(const struct sc_hook_table* table) { sc_hooks = table; }
+SC_EXPORT void sc_enter(const struct sc_hook_table* table) {
+  sc_hooks = table;
+  sc_copy_percpu();
+}
 
 void* sc_alloc(size_t size, size_t alignment, bool zeroed, const struct explore_site* at) {
   return sc_hooks->alloc(size, alignment, zeroed, at);
 }
 void sc_free(void* memory, const struct explore_site* at) { sc_hooks->free(memory, at); }
-void sc_warn(const char* text, const struct explore_site* at) { sc_hooks->warn(text, at); }
 void sc_unsupported(const char* what, const struct explore_site* at) {
   sc_hooks->unsupported(what, at);
 }
 
-const char* sc_format(const char* format, ...) {
-  static _Thread_local char text[256];
+void sc_warn(const struct explore_site* at, const char* format, ...) {
+  char text[256];
   va_list arguments;
   va_start(arguments, format);
-  int length = vsnprintf(text, sizeof text, format, arguments);
+  const size_t length = sc_format(text, sizeof text, format, arguments);
   va_end(arguments);
   /* The kernel's messages end a line. */
-  if (length > 0 && (size_t)length < sizeof text && text[length - 1] == '\n') text[length - 1] = 0;
-  return text;
+  if (length > 0 && text[length - 1] == '\n') text[length - 1] = 0;
+  sc_hooks->warn(text, at);
 }
 
 unsigned long long memparse(const char* text, char** end) {

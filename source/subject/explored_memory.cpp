@@ -13,6 +13,7 @@
 #include <array>
 #include <cstring>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -172,9 +173,15 @@ void ran(const void* pc) {
     object->ran(pc);
 }
 
+/// A finding keeps the text after the execution.
+const char* keep(const char* text) {
+  static std::set<std::string> texts;
+  return texts.emplace(text).first->c_str();
+}
+
 void warn(const char* text, const explore_site* at) {
   perform_writes();
-  explored_platform().expect(false, oracle_of_warning(text), text, {}, at);
+  explored_platform().expect(false, oracle_of_warning(text), keep(text), {}, at);
 }
 
 void unsupported(const char* what, const explore_site* at) { explore_unsupported(what, at); }

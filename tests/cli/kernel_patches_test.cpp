@@ -1,33 +1,17 @@
 // The patches of checks/kernel_*: wrong ones are rejected by the oracle that they name, right ones
 // are accepted.
+#include "tests/cli/kernel_edits.hpp"
 #include "tests/cli/kernel_workshop.hpp"
 
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <map>
 #include <vector>
 
 using namespace stockcheck::cli;
-namespace fs = std::filesystem;
 
 namespace {
-
-/// The fields of an edit's head: "# scenario: page_counter/last_page".
-std::map<std::string, std::string> head_of(const fs::path& edit) {
-  std::map<std::string, std::string> fields;
-  std::ifstream file{edit};
-  for (std::string line; std::getline(file, line) && line.starts_with("# ");)
-    if (const std::size_t colon = line.find(": "); colon != std::string::npos)
-      fields[line.substr(2, colon - 2)] = line.substr(colon + 2);
-  return fields;
-}
-
-std::map<std::string, std::string> head_of(const std::string& edit) {
-  return head_of(fs::path(STOCKCHECK_SOURCE_DIR) / "checks" / edit);
-}
 
 /// The kernels that edits are made for: 6.12, unless the head has a line "kernel: 6.1".
 class kernels {
@@ -43,17 +27,6 @@ class kernels {
   kernel_workshop newer_{"6.12"};
   kernel_workshop older_{"6.1"};
 };
-
-/// The names of the edits of a folder of checks/, with it.
-std::vector<std::string> edits_in(const std::string& folder) {
-  std::vector<std::string> names;
-  for (const auto& entry :
-       fs::directory_iterator(fs::path(STOCKCHECK_SOURCE_DIR) / "checks" / folder))
-    if (entry.path().extension() == ".sed")
-      names.push_back(folder + "/" + entry.path().filename().string());
-  std::ranges::sort(names);
-  return names;
-}
 
 /// With the scenarios that match the patterns, which are words.
 nlohmann::json verification(const kernel_workshop& shop, const std::string& edit,

@@ -1,0 +1,13 @@
+# file: mm/page_counter.c
+# summary: Right where it is checked, wrong everywhere else.
+# scenario: page_counter/charge_uncharge
+# exit: 2
+# says: __SANITIZE_THREAD__: code that asks how it is compiled
+/^void page_counter_cancel/,/^}/ {
+  /new = atomic_long_sub_return/c\
+#ifdef __SANITIZE_THREAD__\
+\tnew = atomic_long_sub_return(nr_pages, \&counter->usage);\
+#else\
+\tnew = 0;\
+#endif
+}

@@ -47,6 +47,14 @@ add_library(elfutils_dw INTERFACE IMPORTED)
 target_include_directories(elfutils_dw INTERFACE ${ELFUTILS_INCLUDE_DIR})
 target_link_libraries(elfutils_dw INTERFACE ${ELFUTILS_DW_LIBRARY} ${ELFUTILS_ELF_LIBRARY})
 
+find_path(CAPSTONE_INCLUDE_DIR capstone/capstone.h)
+find_library(CAPSTONE_LIBRARY capstone)
+stockcheck_need(CAPSTONE_INCLUDE_DIR libcapstone-dev)
+stockcheck_need(CAPSTONE_LIBRARY libcapstone-dev)
+add_library(capstone INTERFACE IMPORTED)
+target_include_directories(capstone INTERFACE ${CAPSTONE_INCLUDE_DIR})
+target_link_libraries(capstone INTERFACE ${CAPSTONE_LIBRARY})
+
 # Its interface in C is the same in all of these versions.
 foreach(version 19 18 17 16 15 14)
   find_path(LIBCLANG_INCLUDE_DIR clang-c/Index.h

@@ -8,6 +8,7 @@
 #include "source/compile/refused_includes.hpp"
 #include "source/compile/self_contained_object.hpp"
 #include "source/compile/shim_files.hpp"
+#include "source/slicer/c_lexer.hpp"
 #include "source/system/file_text.hpp"
 #include "source/system/temporary_directory.hpp"
 
@@ -17,7 +18,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <regex>
+#include <functional>
 #include <set>
 #include <string>
 #include <utility>
@@ -117,35 +118,50 @@ const std::string& text_of(const tree_files& files, std::string_view name) {
   return found->second;
 }
 
-/// Whether a header declares a member of that name, which may be an array.
-bool has_member(const std::string& header, std::string_view name) {
-  return std::regex_search(header, std::regex(fmt::format(R"(\b{}(\[\w+\])?;)", name)));
+/// The names before a semicolon, or before brackets and a semicolon: members of a structure, one of
+/// which may be an array, are among them.
+std::set<std::string, std::less<>> members_in(const std::string& header) {
+  std::set<std::string, std::less<>> names;
+  std::string last;
+  std::size_t depth = 0;
+  if (header.empty()) return names;
+  for (const c_token& token : tokens_of("a structure", header)) {
+    if (token.kind == token_kind::comment) continue;
+    const std::string_view word =
+        std::string_view(header).substr(token.begin, token.end - token.begin);
+    if (word == "[") ++depth;
+    if (depth == 0 && word == ";" && !last.empty()) names.insert(last);
+    if (depth == 0) last = token.kind == token_kind::identifier ? word : "";
+    if (word == "]" && depth > 0) --depth;
+  }
+  return names;
 }
 
 /// "-DNAME(X)=X(usage) X(max)..."
 template <class Members>
 std::string member_list(const char* name, const Members& members, const std::string& header) {
   std::string definition = fmt::format("-D{}(X)=", name);
+  const std::set<std::string, std::less<>> has = members_in(header);
   for (const char* const member : members)
-    if (has_member(header, member)) definition += fmt::format("X({}) ", member);
+    if (has.contains(member)) definition += fmt::format("X({}) ", member);
   return definition;
 }
 
 /// The members, and what tells the shim of some of them.
 std::vector<std::string> counter_definitions(const std::string& header) {
   std::vector<std::string> definitions{member_list("SC_FIELDS", counter_members, header)};
-  if (has_member(header, "stock")) definitions.emplace_back("-DSC_HAS_STOCK");
-  if (has_member(header, "track_failcnt")) definitions.emplace_back("-DSC_HAS_TRACK_FAILCNT");
+  const std::set<std::string, std::less<>> has = members_in(header);
+  if (has.contains("stock")) definitions.emplace_back("-DSC_HAS_STOCK");
+  if (has.contains("track_failcnt")) definitions.emplace_back("-DSC_HAS_TRACK_FAILCNT");
   return definitions;
 }
 
 /// What the kernel's files include of the headers that they do not bring along.
 std::set<std::string> foreign_headers(const tree_files& files) {
-  static const std::regex include{R"(#[ \t]*include[ \t]*<([^>\n]+)>)"};
   std::set<std::string> names;
   for (const auto& [path, text] : files)
-    for (std::sregex_iterator i(text.begin(), text.end(), include), end; i != end; ++i)
-      if (const std::string name = (*i)[1]; !files.contains("include/" + name)) names.insert(name);
+    for (const std::string& name : headers_named_in(text))
+      if (!files.contains("include/" + name)) names.insert(name);
   return names;
 }
 
@@ -170,8 +186,8 @@ std::vector<unit> units_of_all(const build_request& request, const compiler& wit
                     std::back_inserter(with_members));
   std::vector<unit> units{{fmt::format("kernel/{}", counter_file), checked},
                           {"shim/stockcheck/page_counter.c", std::move(with_members)}};
-  std::vector<const char*> parts{"runtime", "format", "library", "percpu",    "contexts",
-                                 "groups",  "objects", "percpu_ref"};
+  std::vector<const char*> parts{"runtime",  "format", "library", "percpu",
+                                 "contexts", "groups", "objects", "percpu_ref"};
   if (request.flavour == flavour::explored) parts.push_back("instrumentation");
   for (const char* const part : parts)
     units.push_back(

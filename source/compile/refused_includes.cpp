@@ -104,6 +104,22 @@ std::vector<std::string> refused_includes(const c_file& file, std::span<const te
   return lines;
 }
 
+std::set<std::string> headers_named_in(std::string_view text) {
+  static constexpr const char* blanks = " \t";
+  static constexpr std::string_view word = "include";
+  std::set<std::string> names;
+  for (std::size_t at = text.find('#'); at != std::string_view::npos; at = text.find('#', at + 1)) {
+    std::size_t begin = text.find_first_not_of(blanks, at + 1);
+    if (begin == std::string_view::npos || !text.substr(begin).starts_with(word)) continue;
+    begin = text.find_first_not_of(blanks, begin + word.size());
+    if (begin == std::string_view::npos || text[begin] != '<') continue;
+    const std::size_t end = text.find_first_of(">\n", ++begin);
+    if (end != std::string_view::npos && end > begin && text[end] == '>')
+      names.emplace(text.substr(begin, end - begin));
+  }
+  return names;
+}
+
 void refuse_in(const std::string& path, const tree_files& files) {
   std::set<std::string> seen;
   std::vector<std::string> lines;

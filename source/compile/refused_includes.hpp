@@ -4,8 +4,10 @@
 #include "source/slicer/c_file.hpp"
 #include "source/tree/tree_path.hpp"
 
+#include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace stockcheck::source {
@@ -15,6 +17,9 @@ namespace stockcheck::source {
 /// of the kernel that is compiled.
 std::vector<std::string> refused_includes(const c_file& file, std::span<const text_range> compiled,
                                           const tree_files& files);
+
+/// The names in angle brackets of the #include lines of a text, each once.
+std::set<std::string> headers_named_in(std::string_view text);
 
 /// Throws refused_code for what is refused in the file `path` and in what it includes of `files`,
 /// directly or not: all that is compiled of the kernel with it.

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
 #include <string>
 
 using namespace stockcheck::source;
@@ -57,6 +58,14 @@ TEST_CASE("an include whose name is not written there is refused") {
 TEST_CASE("the name of an include may be of any length") {
   CHECK(contains(said_of("#include <" + std::string(200000, 'A') + ">\n"),
                  "A...' is too long a path"));
+}
+
+TEST_CASE("the headers that a text names in angle brackets are found") {
+  CHECK(headers_named_in("#include <a.h>\n # \tinclude\t<b/c.h> x\n#include \"d.h\"\n"
+                         "#include <e.h\n#include <>\n#define f <g.h>\n#") ==
+        std::set<std::string>{"a.h", "b/c.h"});
+  const std::string name(300000, 'A');
+  CHECK(headers_named_in("#include <" + name + ">").contains(name));
 }
 
 TEST_CASE("what a file includes is read, and nothing else") {

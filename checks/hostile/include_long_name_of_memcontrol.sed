@@ -1,0 +1,26 @@
+# file: mm/memcontrol.c
+# summary: A name of 32768 bytes in a file of which only functions are compiled.
+# scenario: page_counter/charge_uncharge
+# exit: 2
+# says: is too long a path
+1{
+h
+s/.*/A/
+s/.*/&&/
+s/.*/&&/
+s/.*/&&/
+s/.*/&&/
+s/.*/&&/
+s/.*/&&/
+s/.*/&&/
+s/.*/&&/
+s/.*/&&/
+s/.*/&&/
+s/.*/&&/
+s/.*/&&/
+s/.*/&&/
+s/.*/&&/
+s/.*/&&/
+s/.*/#include <&>/
+G
+}

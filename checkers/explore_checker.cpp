@@ -43,9 +43,10 @@ std::string model_names(const std::vector<explore_walk>& walks) {
   return joined(walks, ", ", [](const explore_walk& walk) { return name_of(walk.model()); });
 }
 
-bool is_data_race(const explore_walk& walk) {
+bool may_be_made_again(const explore_walk& walk) {
   const auto& finding = walk.last().exploration.finding;
-  return finding && finding->kind == explore::finding_kind::data_race;
+  return finding && (finding->kind == explore::finding_kind::data_race ||
+                     finding->kind == explore::finding_kind::mixed_widths);
 }
 
 /// One walk after the other, with equal shares of the time, until something is found.
@@ -60,7 +61,7 @@ std::vector<explore_walk> walk_all(const checks::program_entry& program, const o
     const clock::time_point deadline = clock::now() + share;
     walks.emplace_back(program, how, model, deadline, sink);
     walks.back().run();
-    while (is_data_race(walks.back()) && races && races(walks.back().last())) {
+    while (may_be_made_again(walks.back()) && races && races(walks.back().last())) {
       walks.pop_back();
       walks.emplace_back(program, how, model, deadline, sink);
       walks.back().run();

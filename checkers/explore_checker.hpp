@@ -15,8 +15,8 @@ namespace stockcheck::checkers {
 
 class explore_checker final : public checker {
  public:
-  /// Asked about a data race that was found: true if it will not be found again, so that the search
-  /// can be made once more to see the rest.
+  /// Asked about a data race or accesses of mixed widths that were found: true if they will not be
+  /// found again, so that the search can be made once more to see the rest.
   using race_sink = std::function<bool(const explore_report&)>;
 
   /// `programs` are on explore_atomics. `command` is what finds something again, with the

@@ -15,8 +15,9 @@ class race_collector {
  public:
   race_collector();
 
-  /// Of a search that ended with a data race: passes over its plain accesses from now on. False if
-  /// that was done before, or if it has none.
+  /// Of a search that ended with a data race: passes over its plain accesses from now on. Of one
+  /// that ended with accesses of mixed widths: cuts the unmarked ones. False if that was done
+  /// before, or if it has none.
   bool add(const explore_report& report);
   [[nodiscard]] std::vector<report::race> take();
 

@@ -5,6 +5,7 @@
 #include "explore/site.hpp"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -52,6 +53,12 @@ inline constexpr std::array finding_kind_names{
   return finding_kind_names.at(static_cast<std::size_t>(kind));
 }
 
+/// Memory that is accessed as one.
+struct piece {
+  std::uintptr_t begin = 0;
+  std::size_t size = 0;  ///< bytes
+};
+
 /// The events are those of the graph at the time: the accesses that race, or the last one of each
 /// task that is stuck; none if the finding is about all that happened.
 struct finding {
@@ -59,6 +66,7 @@ struct finding {
   std::string what;
   site at;
   std::vector<event_id> events;
+  std::vector<piece> pieces{};  ///< of mixed widths: the access, and what it overlaps with
 };
 
 }  // namespace stockcheck::explore

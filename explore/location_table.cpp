@@ -2,6 +2,12 @@
 
 namespace stockcheck::explore {
 
+namespace {
+
+constexpr std::uintptr_t word = 8;
+
+}  // namespace
+
 void location_table::reset() {
   declared_.fill(0);
   ++execution_;
@@ -23,7 +29,6 @@ location_id location_table::declare(std::size_t thread, const void* address, std
 }
 
 location_id location_table::at_address(const void* address, std::size_t width) {
-  constexpr std::uintptr_t word = 8;
   const auto byte = reinterpret_cast<std::uintptr_t>(address);
   const std::size_t offset = byte % word;
   auto& parts = words_[byte - offset];
@@ -52,6 +57,16 @@ location_id location_table::at_address(const void* address, std::size_t width) {
   }
   seen_[found] = execution_;
   return found;
+}
+
+std::vector<piece> location_table::seen_beside(const void* address) const {
+  const auto byte = reinterpret_cast<std::uintptr_t>(address);
+  const std::uintptr_t begin = byte - byte % word;
+  std::vector<piece> seen;
+  if (const auto known = words_.find(begin); known != words_.end())
+    for (const part& p : known->second)
+      if (seen_[p.id] == execution_) seen.push_back({begin + p.offset, p.width});
+  return seen;
 }
 
 bool location_table::is_first_sight(location_id id) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "explore/execution_graph.hpp"
+#include "explore/finding.hpp"
 
 #include <array>
 #include <cstdint>
@@ -29,6 +30,8 @@ class location_table {
   /// The location at an address, new or known; no_location if another one that this execution has
   /// seen there overlaps with it.
   location_id at_address(const void* address, std::size_t width);
+  /// What this execution has seen in the aligned eight bytes of that address.
+  [[nodiscard]] std::vector<piece> seen_beside(const void* address) const;
   /// Whether at_address() is asked for it for the first time in this execution, while tasks run.
   bool is_first_sight(location_id id);
 

@@ -447,12 +447,16 @@ location_id runtime::locate(const void* address, std::size_t width, const site& 
   const location_id found = aligned && std::has_single_bit(width) && width <= sizeof(std::uint64_t)
                                 ? locations_.at_address(address, width)
                                 : no_location;
-  if (found == no_location)
+  if (found == no_location) {
+    std::vector<piece> pieces = locations_.seen_beside(address);
+    pieces.push_back({reinterpret_cast<std::uintptr_t>(address), width});
     fail({.kind = finding_kind::mixed_widths,
           .what = "access of " + std::to_string(width) +
                   " bytes to memory that is also accessed in other pieces, or not aligned",
           .at = at,
-          .events = {}});
+          .events = {},
+          .pieces = std::move(pieces)});
+  }
   if (alone_ || !locations_.is_first_sight(found)) return found;
   location_table::entry& location = locations_[found];
   location.begin = {.value = value_in_memory(address, width), .block = arena_.block_of(address)};

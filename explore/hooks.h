@@ -27,8 +27,8 @@ struct explore_site {
   unsigned line;
 };
 
-/* The site of the call, for C. */
-#define EXPLORE_HERE (&(const struct explore_site){__FILE__, __func__, __LINE__})
+#define EXPLORE_HERE /* The site of the call, for C: static, so that nothing stores it there. */ \
+  (__extension__({ static const struct explore_site at_ = {__FILE__, __func__, __LINE__}; &at_; }))
 
 /* Order of an access: as memory_order of request.hpp. A plain access races with unordered
  * conflicting ones; a racy one (the kernel's data_race()) never does. */

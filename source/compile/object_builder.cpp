@@ -4,6 +4,7 @@
 #include "source/compile/compiler.hpp"
 #include "source/compile/kept_object.hpp"
 #include "source/compile/memcg_slice.hpp"
+#include "source/compile/object_flags.hpp"
 #include "source/compile/refused_constructs.hpp"
 #include "source/compile/refused_includes.hpp"
 #include "source/compile/self_contained_object.hpp"
@@ -71,45 +72,6 @@ constexpr std::array stock_members{"lock",
                                    "nr_slab_reclaimable_b",
                                    "nr_slab_unreclaimable_b",
                                    "flags"};
-
-/// Of all that is compiled. What the kernel's own build allows is not warned of.
-std::vector<std::string> common_flags() {
-  return {"-std=gnu11",
-          "-g",
-          "-fPIC",
-          "-fno-strict-aliasing",
-          "-fno-strict-overflow",
-          "-fno-delete-null-pointer-checks",
-          "-ffile-prefix-map=kernel/=",
-          "-Ikernel/include",
-          "-Istand-in",
-          "-Ishim",
-          "-fvisibility=hidden",
-          "-w",
-          "-Werror=implicit-function-declaration",
-          "-Werror=implicit-int",
-          "-Werror=incompatible-pointer-types",
-          "-Werror=int-conversion"};
-}
-
-/// Of a translation unit: of the kernel's code, or of the shim's own.
-std::vector<std::string> flags_of(flavour of, bool is_checked, const compiler& with) {
-  std::vector<std::string> flags = common_flags();
-  if (of == flavour::native) {
-    flags.insert(flags.end(), {"-O2", "-DSC_NATIVE"});
-    return flags;
-  }
-  // Functions stay what they are in the source, for the reports.
-  flags.insert(flags.end(), {"-O1", "-fno-inline"});
-  if (!is_checked) return flags;
-  flags.insert(flags.end(), {"-fsanitize=thread", "-fsanitize-coverage=trace-pc"});
-  if (with.is_clang())
-    flags.insert(flags.end(), {"-mllvm", "-tsan-instrument-func-entry-exit=0", "-mllvm",
-                               "-tsan-instrument-memintrinsics=0"});
-  else
-    flags.insert(flags.end(), {"--param", "tsan-instrument-func-entry-exit=0"});
-  return flags;
-}
 
 const std::string& text_of(const tree_files& files, std::string_view name) {
   const auto found = files.find(std::string(name));
@@ -180,7 +142,7 @@ void write_sources(const fs::path& directory, const tree_files& files,
 }
 
 std::vector<unit> units_of_all(const build_request& request, const compiler& with) {
-  const std::vector<std::string> checked = flags_of(request.flavour, true, with);
+  const std::vector<std::string> checked = flags_of_checked(request.flavour, with);
   std::vector<std::string> with_members = checked;
   std::ranges::move(counter_definitions(text_of(request.files, counter_header)),
                     std::back_inserter(with_members));
@@ -188,16 +150,17 @@ std::vector<unit> units_of_all(const build_request& request, const compiler& wit
                           {"shim/stockcheck/page_counter.c", std::move(with_members)}};
   std::vector<const char*> parts{"runtime",  "format", "library", "percpu",
                                  "contexts", "groups", "objects", "percpu_ref"};
-  if (request.flavour == flavour::explored) parts.push_back("instrumentation");
+  if (request.flavour == flavour::explored)
+    parts.insert(parts.end(), {"instrumentation", "string"});
   for (const char* const part : parts)
     units.push_back(
-        {fmt::format("shim/stockcheck/{}.c", part), flags_of(request.flavour, false, with)});
+        {fmt::format("shim/stockcheck/{}.c", part), flags_of_shim(request.flavour, with)});
   return units;
 }
 
 unit unit_of_memcg(const build_request& request, const compiler& with) {
   memcg_slice slice = cut_memcg(request.files);
-  std::vector<std::string> arguments = flags_of(request.flavour, true, with);
+  std::vector<std::string> arguments = flags_of_checked(request.flavour, with);
   arguments.push_back(member_list("SC_STOCK_FIELDS", stock_members, slice.stock_members));
   arguments.push_back(member_list("SC_OBJ_STOCK_FIELDS", stock_members, slice.obj_stock_members));
   return {"memcg_slice.c", std::move(arguments), std::move(slice.text)};
@@ -219,7 +182,7 @@ unit unit_of_lack(const std::string& why, const build_request& request, const co
   std::string literal;
   for (const char c : why)
     literal += std::isprint(static_cast<unsigned char>(c)) != 0 && c != '"' && c != '\\' ? c : ' ';
-  return {"lacks.c", flags_of(request.flavour, false, with),
+  return {"lacks.c", flags_of_shim(request.flavour, with),
           fmt::format("#include \"source/hooks.h\"\n"
                       "SC_EXPORT const char* sc_lacks(void) {{ return \"{}\"; }}\n",
                       literal)};

@@ -22,6 +22,5 @@
 #define cond_resched() ((void)0)
 
 unsigned long long memparse(const char* text, char** end);
-int strcmp(const char* a, const char* b);
 
 #endif

@@ -15,6 +15,7 @@
 #define SLAB_RECLAIM_ACCOUNT 0x20000u
 #define SLAB_ACCOUNT 0x4000000u
 
+struct mem_cgroup;
 struct obj_cgroup;
 struct list_lru;
 

@@ -49,6 +49,7 @@ typedef unsigned int gfp_t;
 #define EBUSY 16
 #define EINVAL 22
 
+#undef __always_inline /* the C library's own */
 #define __always_inline inline __attribute__((always_inline))
 #define noinline __attribute__((noinline))
 #define __maybe_unused __attribute__((unused))

@@ -30,18 +30,21 @@ class kernels {
 
 /// With the scenarios that match the patterns, which are words.
 nlohmann::json verification(const kernel_workshop& shop, const std::string& edit,
-                            const std::string& patterns, int exit_code) {
-  const outcome result =
-      shop.verify(shop.patch(edit) + " --time 120 --json - --scenario " + patterns);
+                            const std::string& patterns, int exit_code,
+                            const std::string& compiler = "gcc") {
+  const outcome result = shop.verify(
+      shop.patch(edit) + " --time 120 --json - --scenario " + patterns, "CC=" + compiler);
   CAPTURE(result.text);
   REQUIRE(result.exit_code == exit_code);
   return nlohmann::json::parse(result.text.substr(result.text.find('{')));
 }
 
-void rejected(const kernel_workshop& shop, const std::string& edit) {
+void rejected(const kernel_workshop& shop, const std::string& edit,
+              const std::string& compiler = "gcc") {
   CAPTURE(edit);
+  CAPTURE(compiler);
   const auto head = head_of(edit);
-  const nlohmann::json verdict = verification(shop, edit, head.at("scenario"), 1);
+  const nlohmann::json verdict = verification(shop, edit, head.at("scenario"), 1, compiler);
   std::string oracles;
   for (const auto& news : verdict.at("changes").at(0).at("news"))
     oracles += news.at("kind").get<std::string>() + ";";
@@ -65,7 +68,8 @@ TEST_CASE("every wrong patch of a kernel is rejected by the oracle that it names
   const kernels all;
   const std::vector<std::string> edits = edits_in("kernel_defects");
   CHECK(edits.size() >= 12);
-  for (const std::string& edit : edits) rejected(all.of(edit), edit);
+  for (const std::string& edit : edits)
+    for (const char* const compiler : {"gcc", "clang-19"}) rejected(all.of(edit), edit, compiler);
 }
 
 TEST_CASE("every right patch of a kernel is accepted") {

@@ -58,6 +58,14 @@ std::string error_of(const std::string& memcontrol) {
 
 }  // namespace
 
+TEST_CASE("the functions of linux/string.h are there") {
+  CHECK(error_of(replaced(small_memcontrol, "memcg) { }",
+                          "memcg) {\n"
+                          "memset(memcg, 0, sizeof(*memcg)); memcpy(memcg, memcg, 8);\n"
+                          "if (memcmp(memcg, memcg, 8) || strlen(0) || !strcmp(0, 0))\n"
+                          "__builtin_memset(memcg, 0, 8);\n}")) == "");
+}
+
 TEST_CASE("what scenarios call is cut, with what it needs of the headers and no more") {
   const memcg_slice slice = cut_memcg(small_memcg());
   for (const std::string name : {"refill_stock", "is_large", "is_small", "memcg_stock_pcp"})

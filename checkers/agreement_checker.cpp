@@ -40,9 +40,8 @@ report::finding witness(const side& of, const std::string& state, const options&
   const checks::program_entry& program = find_program(of.programs, of.result.scenario);
   const explore_report found =
       run_explore({.program = &program,
-                   .how = {.model = models_of(how.model).front()},
-                   .deadline = std::chrono::steady_clock::now() +
-                               std::chrono::ceil<std::chrono::steady_clock::duration>(how.time),
+                   .how = {.model = models_of(how.model).front(), .events = how.events},
+                   .deadline = processor_deadline(how.time),
                    .without = how.without,
                    .sought = state},
                   {});
@@ -107,6 +106,7 @@ void add_to(report::result& result, const report::result& before) {
   result.proof = joined(before.proof, result.proof, ", ");
   result.model = joined(before.model, result.model, ", ");
   result.executions += before.executions;
+  result.events += before.events;
   result.seconds += before.seconds;
 }
 
@@ -127,6 +127,7 @@ report::result agreement_checker::check_under(const checks::scenario_info& scena
   result.known.reset();
   result.model = kernels.result.model;
   result.executions = ours.result.executions + kernels.result.executions;
+  result.events = ours.result.events + kernels.result.events;
   result.seconds = ours.result.seconds + kernels.result.seconds;
   if (!report::was_run(kernels.result.verdict)) {
     result.verdict = kernels.result.verdict;

@@ -10,6 +10,7 @@ namespace {
 
 void add_effort(report::result& to, const report::result& of) {
   to.executions += of.executions;
+  to.events += of.events;
   to.complete += of.complete;
   to.blocked += of.blocked;
   to.seconds += of.seconds;

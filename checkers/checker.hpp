@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +26,11 @@ enum class search : std::uint8_t {
   pos,        ///< the same, by a random priority for each event
 };
 
+/// Whether executions are drawn: then chance decides what is seen.
+[[nodiscard]] constexpr bool is_random(search how) {
+  return how == search::random || how == search::pct || how == search::pos;
+}
+
 /// The memory models that executions are consistent with. Each allows what the ones before it do.
 enum class model : std::uint8_t {
   sc,    ///< sequential consistency
@@ -33,18 +39,30 @@ enum class model : std::uint8_t {
   all,   ///< one after the other
 };
 
+/// Work of explore on a scenario, in events run: less than a minute of a processor, and more than
+/// five times what any scenario of ours needs to be seen to its end.
+inline constexpr std::uint64_t usual_events = 60'000'000;
+
+/// Executions of Relacy, half a second of a processor or some seconds: in the quick profile, and
+/// where it must find something, five times what any known property of ours needs.
+inline constexpr std::uint64_t quick_relacy_executions = 42'000;
+inline constexpr std::uint64_t usual_relacy_executions = 250'000;
+
+/// What bounds the work on a scenario is counted, so that the verdict is the same on every machine
+/// and however busy it is. Who asks for a time gets processor time of the process that checks.
 struct options {
-  std::chrono::duration<double> time{2.0};  ///< for each scenario
+  std::uint64_t events = usual_events;  ///< events run by explore, under each model; 0: no limit
+  std::chrono::duration<double> time{std::numeric_limits<double>::infinity()};
   checkers::search search = checkers::search::automatic;
   checkers::model model = checkers::model::rc11;  ///< for checkers that know several
   unsigned bound = 3;            ///< preemptions, context switches, or the depth of pct
-  std::uint64_t executions = 0;  ///< for random search and real threads; 0: as many as time allows
+  std::uint64_t executions = 0;  ///< of each search, or rounds of real threads; 0: no limit
   std::uint64_t seed = 1;
   /// Whose findings are passed over by explore, as if it were not there: what do the others see?
   std::optional<oracle> without{};
 };
 
-/// Real threads never come to an end: the quick profile gives them less time than model checkers.
+/// Real threads never come to an end: processor time for each task in the quick profile.
 inline constexpr std::chrono::duration<double> quick_time_of_threads{0.25};
 
 /// How far a run is: executions done, and the estimated number in all or 0 if there is none.

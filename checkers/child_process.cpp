@@ -84,7 +84,7 @@ void limit_resources(std::chrono::duration<double> processor_time) {
 }
 
 report::finding finding_of_signal(int signal) {
-  if (signal == SIGXCPU) return no_end();
+  if (signal == SIGVTALRM) return no_end();  // see endless_loop_watch
   const std::string what = fmt::format("the checked code crashed: {}", ::strsignal(signal));
   return {.kind = oracle::memory, .what = what, .signature = fmt::format("memory: {}", what)};
 }
@@ -161,6 +161,9 @@ report::result child_process::collect() {
   // Whose fault that is only the message can tell: stockcheck's, the machine's or the code's.
   if (error_) return lost("the checker failed: " + *error_);
   if (!WIFSIGNALED(status)) return lost("the checker failed: its process ended without a result");
+  if (WTERMSIG(status) == SIGXCPU && job_.confined_to)
+    return lost(fmt::format("killed: it used up its processor time of {:.0f} s",
+                            job_.confined_to->count()));
 
   report::result crashed = job_.blank;
   crashed.verdict = report::verdict::fail;

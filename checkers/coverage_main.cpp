@@ -74,7 +74,7 @@ void describe(std::ostream& to, std::size_t number, const checks::scenario_info&
 void run(const std::string& file) {
   // Instrumented, scenarios that are explored in a second take a minute; what they reach they reach
   // early.
-  constexpr std::chrono::seconds time{10};
+  constexpr std::uint64_t events = 2'000'000;
   std::ofstream to(file);
   if (!to) throw std::runtime_error("cannot write " + file);
   const std::span<const checks::program_entry> programs = explore_programs();
@@ -83,8 +83,8 @@ void run(const std::string& file) {
     registered = {};
     call_record::instance().begin_scenario(number, running->info->nr_tasks());
     const std::array<checks::program_entry, 1> recorded{{{running->info, make_recorded}}};
-    const report::result result =
-        explore_checker(recorded).check(*running->info, {.time = time, .search = search::full}, {});
+    const report::result result = explore_checker(recorded).check(
+        *running->info, {.events = events, .search = search::full}, {});
     if (!result.finding && result.proof.empty())
       fmt::print("{}: not everything was explored\n", result.scenario);
     describe(to, number, *running->info);

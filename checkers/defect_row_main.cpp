@@ -1,6 +1,6 @@
 // The program that prints the row of a defect in docs/defects.md: built once for each patch of
 // checks/defects, against a model with the patch applied. Each checker looks for the defect with
-// two seconds, real threads with less. Exits 0, or 2 if it could not.
+// its usual work. Exits 0, or 2 if it could not.
 
 #include "checkers/defect_header.hpp"
 #include "checkers/defect_row.hpp"
@@ -27,14 +27,16 @@ namespace {
 
 job job_of(checker& by, const checks::scenario_info& scenario, const options& how) {
   // A defect can crash or hang the real threads.
-  constexpr std::chrono::duration<double> patience{10};
+  constexpr std::chrono::minutes patience{10};
   return {.blank = begin_record(by, scenario, how),
-          .limit = how.time + patience,
+          .limit = patience,
           .run = [&by, &scenario, how](const progress_sink& sink) {
             return by.can_check(scenario) ? by.check(scenario, how, sink)
                                           : begin_record(by, scenario, how);
           }};
 }
+
+options by_relacy(search how) { return {.search = how, .executions = usual_relacy_executions}; }
 
 /// In the order of the columns, and at last explore without the named oracle. One after the other:
 /// side by side they would slow each other down.
@@ -43,9 +45,9 @@ std::vector<report::result> look_for(const checks::scenario_info& scenario, orac
   relacy_checker relacy;
   threads_checker threads;
   const std::vector<job> jobs{job_of(explore, scenario, {}),
-                              job_of(relacy, scenario, {.search = search::full}),
-                              job_of(relacy, scenario, {.search = search::bounded}),
-                              job_of(relacy, scenario, {.search = search::random}),
+                              job_of(relacy, scenario, by_relacy(search::full)),
+                              job_of(relacy, scenario, by_relacy(search::bounded)),
+                              job_of(relacy, scenario, by_relacy(search::random)),
                               job_of(threads, scenario, {.time = quick_time_of_threads}),
                               job_of(explore, scenario, {.without = named})};
   pool_observer nobody;

@@ -22,12 +22,13 @@ std::string_view option_of(model chosen) {
   return names.at(static_cast<std::size_t>(chosen));
 }
 
-/// The options that differ from the usual ones. What a longer search found takes longer to find
-/// again.
-std::string further_options(const options& how) {
+/// The options that differ from the usual ones. What a longer search found takes as many executions
+/// to find again.
+std::string further_options(const options& how, std::uint64_t executions) {
   std::string text;
-  if (how.model != options{}.model) text += fmt::format(" --model {}", option_of(how.model));
-  if (how.time > options{}.time) text += fmt::format(" --time {}", how.time.count());
+  if (how.model != options{}.model) text += fmt::format(" --memory-model {}", option_of(how.model));
+  if (how.events == 0 || how.events > usual_events)
+    text += fmt::format(" --executions {}", executions);
   return text;
 }
 
@@ -49,16 +50,16 @@ bool may_be_made_again(const explore_walk& walk) {
                      finding->kind == explore::finding_kind::mixed_widths);
 }
 
-/// One walk after the other, with equal shares of the time, until something is found.
+/// One walk after the other, with equal shares of the time but all the events, until something is
+/// found.
 std::vector<explore_walk> walk_all(const checks::program_entry& program, const options& how,
                                    const explore_checker::race_sink& races,
                                    const progress_sink& sink) {
   const std::vector<explore::memory_model> models = models_of(how.model);
-  const auto share =
-      std::chrono::duration_cast<clock::duration>(how.time / static_cast<double>(models.size()));
+  const auto share = how.time / static_cast<double>(models.size());
   std::vector<explore_walk> walks;
   for (const explore::memory_model model : models) {
-    const clock::time_point deadline = clock::now() + share;
+    const processor_deadline deadline(share);
     walks.emplace_back(program, how, model, deadline, sink);
     walks.back().run();
     while (may_be_made_again(walks.back()) && races && races(walks.back().last())) {
@@ -74,6 +75,7 @@ std::vector<explore_walk> walk_all(const checks::program_entry& program, const o
 void add_counts(report::result& to, const std::vector<explore_walk>& walks) {
   for (const explore_walk& walk : walks) {
     to.executions += walk.executions();
+    to.events += walk.events();
     to.complete += walk.complete();
     to.blocked += walk.blocked();
   }
@@ -88,17 +90,16 @@ void describe_finding(report::result& result, std::vector<explore_walk> walks,
   result.guarantee = fmt::format("{}, execution {}", name_of(last.model()), last.executions());
   if (!walks.empty())
     result.guarantee += fmt::format("; nothing found under {}", model_names(walks));
-  result.replay = command.empty()
-                      ? fmt::format("stockcheck check '{}' --checker explore {}{}", result.scenario,
-                                    last.replay_options(), further_options(how))
-                      : fmt::format("{} '{}'", command, result.scenario);
+  result.replay = command.empty() ? fmt::format("stockcheck check '{}' --checker explore {}{}",
+                                                result.scenario, last.replay_options(),
+                                                further_options(how, last.last().executions()))
+                                  : fmt::format("{} '{}'", command, result.scenario);
 }
 
 /// Of walks that found nothing. What a stronger memory model forbids was left out.
 report::reach reach_of(const std::vector<explore_walk>& walks, const options& how) {
   if (!std::ranges::all_of(walks, &explore_walk::is_done)) return report::reach::cut;
-  if (how.search == search::random || how.search == search::pct || how.search == search::pos)
-    return report::reach::sampled;
+  if (is_random(how.search)) return report::reach::sampled;
   const bool weakest = how.model == model::rc11 || how.model == model::all;
   return weakest && std::ranges::all_of(walks, &explore_walk::is_proof) ? report::reach::complete
                                                                         : report::reach::bounded;

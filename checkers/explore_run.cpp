@@ -6,6 +6,7 @@
 #include "model/atomics/explore_atomics.hpp"
 #include "source/subject/endless_loop_watch.hpp"
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <utility>
@@ -62,7 +63,7 @@ class watch final : public explore::observer {
       const std::uint64_t executions = so_far.complete + so_far.blocked;
       sink_({executions, estimated(executions, so_far.explored)});
     }
-    return now < deadline_;
+    return !deadline_ || !deadline_->is_over();
   }
 
   [[nodiscard]] const std::optional<failed_expectation>& failed() const { return failed_; }
@@ -77,7 +78,7 @@ class watch final : public explore::observer {
     return static_cast<std::uint64_t>(static_cast<double>(executions) / explored);
   }
 
-  clock::time_point deadline_;
+  std::optional<processor_deadline> deadline_;
   std::optional<oracle> without_;
   const progress_sink& sink_;
   clock::time_point next_report_ = clock::now() + report_period;

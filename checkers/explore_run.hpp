@@ -1,11 +1,11 @@
-// One exploration of a scenario by the engine, with an end in time.
+// One exploration of a scenario by the engine, with an end in processor time if asked for.
 #pragma once
 
 #include "checkers/checker.hpp"
+#include "checkers/processor_time.hpp"
 #include "checks/program.hpp"
 #include "explore/exploration.hpp"
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,7 +16,7 @@ namespace stockcheck::checkers {
 struct explore_request {
   const checks::program_entry* program = nullptr;
   explore::settings how;
-  std::chrono::steady_clock::time_point deadline;
+  std::optional<processor_deadline> deadline{};
   std::optional<oracle> without{};  ///< see options
   /// A final state as text; the first execution that ends in it is found, as if that were wrong.
   std::string sought{};

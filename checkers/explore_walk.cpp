@@ -8,8 +8,6 @@ namespace stockcheck::checkers {
 
 namespace {
 
-using clock = std::chrono::steady_clock;
-
 std::string percent_text(double part) {
   if (part < 0.0001) return "less than 0.01 %";
   return part < 0.1 ? fmt::format("about {:.2f} %", 100 * part)
@@ -46,7 +44,7 @@ void explore_walk::run() {
   constexpr double share_of_exhaustive = 0.75;
   switch (how_.search) {
     case search::automatic:
-      if (exhaustive(share_of_exhaustive) == end::out_of_time) deepen();
+      if (exhaustive(share_of_exhaustive) == end::cut) deepen();
       break;
     case search::full: exhaustive(1); break;
     case search::bounded: bounded(explore::search::preemptions, how_.bound); break;
@@ -63,8 +61,7 @@ std::string explore_walk::guarantee() const {
   const std::string_view model = name_of(model_);
   if (is_proof_) return fmt::format("every execution under {}: {}", model, counts());
   if (searched_.empty())
-    return fmt::format("nothing found under {} in {:.1f} s, but not everything searched: {}", model,
-                       how_.time.count(), left_);
+    return fmt::format("nothing found under {}, but not everything searched: {}", model, left_);
   return fmt::format("nothing found under {}, {}: {}; {}", model, searched_, counts(), left_);
 }
 
@@ -76,32 +73,33 @@ std::string explore_walk::counts() const {
   return text;
 }
 
-explore_walk::end explore_walk::exhaustive(double share) {
-  const auto now = clock::now();
-  const auto deadline =
-      now + std::chrono::duration_cast<clock::duration>((deadline_ - now) * share);
+explore_walk::end explore_walk::exhaustive(double share_of_time) {
+  const processor_deadline deadline(deadline_.left() * share_of_time);
   const explore::settings settings = settings_for(explore::search::exhaustive);
   const end how_it_ended = explore_as(settings, deadline, "--search full");
   if (how_it_ended == end::exhausted) {
     is_proof_ = last_.exploration.is_proof(settings);
     searched_ = fmt::format("all executions of at most {} events a task", settings.max_events);
     left_ = "longer ones are not searched";
-  } else if (how_it_ended == end::out_of_time) {
+  } else if (how_it_ended == end::cut) {
     left_ = fmt::format("an exhaustive search came {} far in {} executions",
                         percent_text(last_.exploration.explored), last_.executions());
   }
   return how_it_ended;
 }
 
-/// All bounds from 0 up that fit into the rest of the time.
+/// All bounds from 0 up that fit into the rest of the time, and into a third of the events more.
 void explore_walk::deepen() {
+  const std::uint64_t before = events_;
+  const std::uint64_t more = how_.events / 3;
   const std::string left = left_;
   explore_report deepest = std::move(last_);
-  for (unsigned bound = 0;; ++bound) {
+  for (unsigned bound = 0; how_.events == 0 || events_ - before < more; ++bound) {
+    if (how_.events != 0) events_left_ = more - (events_ - before);
     const end how_it_ended = bounded(explore::search::preemptions, bound);
     left_ = left;
     if (how_it_ended == end::found) return;
-    if (how_it_ended == end::out_of_time) break;
+    if (how_it_ended == end::cut) break;
     deepest = std::move(last_);
   }
   last_ = std::move(deepest);
@@ -118,17 +116,16 @@ explore_walk::end explore_walk::bounded(explore::search strategy, unsigned bound
     searched_ =
         preemptions ? preemptions_text(bound) : fmt::format("at most {} context switches", bound);
     left_ = "what needs more is not searched";
-  } else if (how_it_ended == end::out_of_time) {
+  } else if (how_it_ended == end::cut) {
     left_ = fmt::format("{} executions", last_.executions());
   }
   return how_it_ended;
 }
 
-/// Drawing at random until the time is over is what was asked for, unless a number of executions
+/// Drawing at random until the budget is spent is what was asked for, unless a number of executions
 /// was.
 void explore_walk::random(explore::search strategy, const std::string& name) {
-  explore::settings settings = settings_for(strategy);
-  settings.executions = how_.executions;
+  const explore::settings settings = settings_for(strategy);
   if (explore_as(settings, deadline_, fmt::format("--search {} --seed {}", name, how_.seed)) ==
       end::found)
     return;
@@ -138,14 +135,20 @@ void explore_walk::random(explore::search strategy, const std::string& name) {
 }
 
 explore::settings explore_walk::settings_for(explore::search strategy) const {
-  return {.model = model_, .search = strategy, .bound = how_.bound, .seed = how_.seed};
+  return {.model = model_,
+          .search = strategy,
+          .bound = how_.bound,
+          .seed = how_.seed,
+          .executions = how_.executions,
+          .events = events_left_};
 }
 
 explore_walk::end explore_walk::explore_as(const explore::settings& settings,
-                                           clock::time_point deadline, std::string replay) {
+                                           const processor_deadline& deadline, std::string replay) {
   last_ = run_explore(
       {.program = &program_, .how = settings, .deadline = deadline, .without = how_.without},
       sink_);
+  events_ += last_.exploration.events_run();
   executions_ += last_.executions();
   complete_ += last_.exploration.complete;
   blocked_ += last_.exploration.blocked;
@@ -154,7 +157,7 @@ explore_walk::end explore_walk::explore_as(const explore::settings& settings,
     case explore::exploration::end::exhausted: return end::exhausted;
     case explore::exploration::end::stopped: break;
   }
-  return end::out_of_time;
+  return end::cut;
 }
 
 }  // namespace stockcheck::checkers

@@ -4,7 +4,6 @@
 
 #include "checkers/explore_run.hpp"
 
-#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -19,9 +18,10 @@ namespace stockcheck::checkers {
 
 class explore_walk {
  public:
-  /// The references must outlive the walk. `deadline` is for all searches together.
+  /// The references must outlive the walk. `deadline` is for all searches together. An
+  /// automatic search that falls back to bounds runs a third more events than `how` says.
   explore_walk(const checks::program_entry& program, const options& how,
-               explore::memory_model model, std::chrono::steady_clock::time_point deadline,
+               explore::memory_model model, const processor_deadline& deadline,
                const progress_sink& sink)
       : program_(program), how_(how), model_(model), deadline_(deadline), sink_(sink) {}
 
@@ -37,19 +37,20 @@ class explore_walk {
   [[nodiscard]] std::string guarantee() const;
   /// Over all searches.
   [[nodiscard]] std::uint64_t executions() const { return executions_; }
+  [[nodiscard]] std::uint64_t events() const { return events_; }
   [[nodiscard]] std::uint64_t complete() const { return complete_; }
   [[nodiscard]] std::uint64_t blocked() const { return blocked_; }
   /// The options that find the failing execution again.
   [[nodiscard]] const std::string& replay_options() const { return replay_options_; }
 
  private:
-  enum class end : std::uint8_t { exhausted, found, out_of_time };
+  enum class end : std::uint8_t { exhausted, found, cut };
 
-  end exhaustive(double share);
+  end exhaustive(double share_of_time);
   void deepen();
   end bounded(explore::search strategy, unsigned bound);
   void random(explore::search strategy, const std::string& name);
-  end explore_as(const explore::settings& settings, std::chrono::steady_clock::time_point deadline,
+  end explore_as(const explore::settings& settings, const processor_deadline& deadline,
                  std::string replay);
   [[nodiscard]] explore::settings settings_for(explore::search strategy) const;
   [[nodiscard]] std::string counts() const;
@@ -57,14 +58,16 @@ class explore_walk {
   const checks::program_entry& program_;
   const options& how_;
   explore::memory_model model_;
-  std::chrono::steady_clock::time_point deadline_;
+  processor_deadline deadline_;
   const progress_sink& sink_;
+  std::uint64_t events_left_ = how_.events;  ///< of the next search; 0: no limit
 
   explore_report last_;
   bool is_proof_ = false;
   std::string searched_;  ///< what is sure now; empty if nothing is
   std::string left_;      ///< what is not
   std::uint64_t executions_ = 0;
+  std::uint64_t events_ = 0;
   std::uint64_t complete_ = 0;
   std::uint64_t blocked_ = 0;
   std::string replay_options_;

@@ -41,4 +41,6 @@ void run_on_host_cpu(unsigned cpu) {
   sched_setaffinity(0, sizeof set, &set);
 }
 
+std::size_t nr_host_cpus() { return allowed().size(); }
+
 }  // namespace stockcheck::checkers

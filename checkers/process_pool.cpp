@@ -29,7 +29,8 @@ class pool {
       wait();
       observer_.tick();
     }
-    for (auto& child : running_) results_[child->index()] = child->abort("interrupted");
+    for (auto& child : running_)
+      results_[child->index()] = child->abort("interrupted before its end");
     for (; next_ < jobs_.size(); ++next_) results_[next_].guarantee = "interrupted before it began";
     return std::move(results_);
   }

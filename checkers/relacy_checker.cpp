@@ -29,7 +29,7 @@ class walk {
 
   void run() {
     switch (how_.search) {
-      case search::full: full(1.0); break;
+      case search::full: full(1); break;
       case search::bounded: bounded(how_.bound); break;
       case search::random: random(); break;
       case search::automatic: automatic(); break;
@@ -45,25 +45,28 @@ class walk {
   [[nodiscard]] const std::string& replay_options() const { return replay_options_; }
 
  private:
-  /// Half the time for a full search, which is worth most; if that is too little, all preemption
-  /// bounds from 0 up that fit into the rest.
+  /// What needs no preemption, which is little and mostly enough for a finding; then half of the
+  /// budget for a full search, which is worth most; if that is too little, all further bounds that
+  /// fit into the rest.
   void automatic() {
-    full(0.5);
-    for (unsigned bound = 0; last_.end == simulation_end::timed_out && clock::now() < deadline();
-         ++bound)
+    if (!deepen(0)) return;
+    full(2);
+    for (unsigned bound = 1; last_.end == simulation_end::cut && !is_spent(); ++bound)
       if (!deepen(bound)) return;
   }
   /// False when the walk is over.
   bool deepen(unsigned bound) {
     bounded(bound);
     if (last_.end != simulation_end::exhausted) return false;
-    last_.end = simulation_end::timed_out;  // of the full search
+    last_.end = simulation_end::cut;  // of what is to be searched
     return true;
   }
 
-  void full(double share) {
+  /// With one of so many parts of the budget.
+  void full(unsigned parts) {
     simulation_request request = request_for(search::full);
-    request.deadline = started_ + std::chrono::duration_cast<clock::duration>(how_.time * share);
+    request.executions = (how_.executions + parts - 1) / parts;
+    request.deadline = processor_deadline(how_.time / parts);
     simulate_as(request, "Relacy full search", "--search full");
   }
   void bounded(unsigned bound) {
@@ -79,7 +82,7 @@ class walk {
                                         : request.first + how_.executions - 1;
     simulate_as(request, fmt::format("Relacy random search, seed {}", how_.seed),
                 fmt::format("--search random --seed {}", how_.seed));
-    if (last_.end != simulation_end::timed_out) return;
+    if (last_.end != simulation_end::cut) return;
     if (how_.executions == 0) {
       // Drawing at random until the time is over is what was asked for.
       last_.end = simulation_end::exhausted;
@@ -87,11 +90,13 @@ class walk {
     }
   }
 
-  [[nodiscard]] clock::time_point deadline() const {
-    return started_ + std::chrono::duration_cast<clock::duration>(how_.time);
+  [[nodiscard]] bool is_spent() const {
+    return deadline_.is_over() || (how_.executions != 0 && executions_ >= how_.executions);
   }
+  /// With what is left of the budget.
   [[nodiscard]] simulation_request request_for(search strategy) const {
-    return {.program = &program_, .strategy = strategy, .deadline = deadline()};
+    const std::uint64_t left = how_.executions == 0 ? 0 : how_.executions - executions_;
+    return {.program = &program_, .strategy = strategy, .executions = left, .deadline = deadline_};
   }
   void simulate_as(const simulation_request& request, std::string what, std::string options) {
     last_ = simulate(request, sink_);
@@ -103,16 +108,18 @@ class walk {
   const checks::program_entry& program_;
   const options& how_;
   const progress_sink& sink_;
-  clock::time_point started_ = clock::now();
+  processor_deadline deadline_{how_.time};
   simulation_report last_;
   std::uint64_t executions_ = 0;
   std::string guarantee_;
   std::string replay_options_;
 };
 
-/// What a longer search found takes longer to find again.
-std::string time_option(const options& how) {
-  return how.time > options{}.time ? fmt::format(" --time {}", how.time.count()) : "";
+/// What a longer search found takes as many executions to find again.
+std::string executions_option(const simulation_report& failed) {
+  return failed.executions <= quick_relacy_executions
+             ? ""
+             : fmt::format(" --executions {}", failed.executions);
 }
 
 report::finding finding_of(const simulation_report& failed) {
@@ -146,15 +153,15 @@ report::result relacy_checker::check(const checks::scenario_info& scenario, cons
   if (end.end == simulation_end::failed) {
     result.finding = finding_of(end);
     result.replay = fmt::format("stockcheck check '{}' --checker relacy {}{}", scenario.name,
-                                through.replay_options(), time_option(how));
+                                through.replay_options(), executions_option(end));
     result.guarantee = fmt::format("Relacy, execution {}", through.executions());
   } else if (through.guarantee().empty()) {
-    result.guarantee =
-        fmt::format("nothing found in {:.1f} s, nothing searched completely", how.time.count());
+    result.guarantee = fmt::format("nothing found in {} executions, nothing searched completely",
+                                   through.executions());
   } else {
     result.guarantee = fmt::format("nothing found ({}, stale reads bounded)", through.guarantee());
     // Also a full search bounds how stale a read may be.
-    result.reach = how.search == search::random ? report::reach::sampled : report::reach::bounded;
+    result.reach = is_random(how.search) ? report::reach::sampled : report::reach::bounded;
   }
   judge(result, scenario);
   return result;

@@ -28,7 +28,7 @@ bool is_caught(std::span<char*> arguments) {
   const defect_header header = read_defect_header(patch);
   relacy_checker relacy;
   const report::result result = relacy.check(*find_program(relacy_programs(), header.scenario).info,
-                                             {.time = std::chrono::minutes(1)}, {});
+                                             {.executions = 50 * quick_relacy_executions}, {});
   fmt::print("{}\n", defect_line(patch.stem().string(), header, result));
   if (shows && result.finding)
     fmt::print("{}", report::counterexample(result, report::style{false}));

@@ -63,10 +63,13 @@ void begin_execution() {
   session& now = *current_session;
   relacy_names::clear();
   if (now.recording_history) return;
+  if (now.request->executions != 0 && now.executions == now.request->executions) {
+    rl::ctx().rl_until("out of executions", rl::debug_info());
+    return;
+  }
   if (++now.executions % clock_period != 0) return;
   if (*now.sink) (*now.sink)({now.executions, now.estimate.estimated()});
-  if (std::chrono::steady_clock::now() >= now.request->deadline)
-    rl::ctx().rl_until("out of time", rl::debug_info());
+  if (now.request->deadline.is_over()) rl::ctx().rl_until("out of time", rl::debug_info());
 }
 
 /// An exception may not leave the fiber it was thrown on. None is expected: it is an error of the
@@ -217,7 +220,7 @@ simulation_report simulate(const simulation_request& request, const progress_sin
   if (found == rl::test_result_success) {
     report.end = simulation_end::exhausted;
   } else if (found == rl::test_result_until_condition_hit) {
-    report.end = simulation_end::timed_out;
+    report.end = simulation_end::cut;
   } else {
     report.end = simulation_end::failed;
     report.failed = relacy_atomics::failed();

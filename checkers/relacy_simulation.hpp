@@ -2,9 +2,9 @@
 #pragma once
 
 #include "checkers/checker.hpp"
+#include "checkers/processor_time.hpp"
 #include "checks/program.hpp"
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -18,17 +18,18 @@ struct simulation_request {
   unsigned context_bound = 0;      ///< for bounded
   std::uint64_t first = 1;         ///< for random: the number of the first execution
   std::uint64_t last = 0;          ///< for random: of the last one
-  std::chrono::steady_clock::time_point deadline;
+  std::uint64_t executions = 0;    ///< at most so many; 0: no limit
+  processor_deadline deadline;
 };
 
 enum class simulation_end : std::uint8_t {
   exhausted,  ///< nothing is left to explore (random: `last` was reached)
   failed,     ///< an execution broke an oracle
-  timed_out,
+  cut,
 };
 
 struct simulation_report {
-  simulation_end end = simulation_end::timed_out;
+  simulation_end end = simulation_end::cut;
   std::uint64_t executions = 0;
   std::optional<failed_expectation> failed;  ///< by one of our oracles; if empty, by Relacy's own:
   oracle kind = oracle::memory;

@@ -1,8 +1,10 @@
 #include "checkers/round_watch.hpp"
 
-#include <ctime>
+#include "checkers/processor_time.hpp"
 
 namespace stockcheck::checkers {
+
+round_watch::round_watch(seconds patience) : patience_(patience), since_(processor_time()) {}
 
 bool round_watch::is_stuck(std::uint64_t rounds_done) {
   // Tasks that sleep: so much longer by the clock.
@@ -15,12 +17,6 @@ bool round_watch::is_stuck(std::uint64_t rounds_done) {
   }
   ++asked_;
   return processor_time() - since_ >= patience_ || asked_ * seconds(period) >= asleep * patience_;
-}
-
-round_watch::seconds round_watch::processor_time() {
-  timespec used{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
-  return std::chrono::seconds(used.tv_sec) + std::chrono::nanoseconds(used.tv_nsec);
 }
 
 }  // namespace stockcheck::checkers

@@ -17,14 +17,12 @@ class round_watch {
   static constexpr std::chrono::milliseconds period{100};
 
   /// `patience` of processor time for a round.
-  explicit round_watch(seconds patience) : patience_(patience), since_(processor_time()) {}
+  explicit round_watch(seconds patience);
 
   /// Whether the round after so many takes too long.
   bool is_stuck(std::uint64_t rounds_done);
 
  private:
-  static seconds processor_time();
-
   seconds patience_;
   std::uint64_t rounds_done_ = 0;
   seconds since_;

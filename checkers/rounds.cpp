@@ -70,11 +70,10 @@ rounds_record rounds::record() const {
 bool rounds::is_enough() {
   const bool all_are_done = how_.executions != 0 && done_ >= how_.executions;
   if (!all_are_done && done_ % clock_period != 0) return false;
-  const clock::time_point now = clock::now();
-  if (!all_are_done && now - started_ < how_.time) return false;
+  if (!all_are_done && !time_.is_over()) return false;
   if (handlers_.empty() || record_.interrupts > 0 || record_.known) return true;
-  if (!enough_since_) enough_since_ = now;
-  return now - *enough_since_ >= patience_for_interrupts;
+  if (!patience_) patience_.emplace(patience_for_interrupts * nr_tasks_);
+  return patience_->is_over();
 }
 
 void rounds::one_round(interrupter* interrupts) {

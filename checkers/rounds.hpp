@@ -3,6 +3,7 @@
 
 #include "checkers/checker.hpp"
 #include "checkers/interrupter.hpp"
+#include "checkers/processor_time.hpp"
 #include "checkers/round_gate.hpp"
 #include "checks/final_state.hpp"
 #include "checks/program.hpp"
@@ -20,8 +21,9 @@
 
 namespace stockcheck::checkers {
 
-/// How much longer than asked for rounds go on as long as no interrupt has come, where some may.
-inline constexpr std::chrono::seconds patience_for_interrupts{2};
+/// Processor time for each task that rounds go on longer than asked for as long as no interrupt has
+/// come, where some may.
+inline constexpr std::chrono::duration<double> patience_for_interrupts{20};
 
 /// What rounds have come to.
 struct rounds_record {
@@ -57,8 +59,6 @@ class rounds {
   [[nodiscard]] rounds_record record() const;
 
  private:
-  using clock = std::chrono::steady_clock;
-
   void run_all();
   [[nodiscard]] bool is_enough();
   void one_round(interrupter* interrupts);
@@ -77,8 +77,8 @@ class rounds {
   unsigned nr_tasks_;
   std::vector<kernel::interrupt_handler> handlers_;  ///< of the first program
   round_gate gate_;
-  clock::time_point started_ = clock::now();
-  std::optional<clock::time_point> enough_since_;
+  processor_deadline time_{how_.time * nr_tasks_};
+  std::optional<processor_deadline> patience_;  ///< once there are enough rounds, but no interrupt
   std::unique_ptr<checks::program> program_;
   std::atomic<bool> round_failed_{false};  ///< who awaits something in this round leaves
   std::atomic<bool> stopped_{false};

@@ -1,5 +1,6 @@
 #include "checkers/threads_checker.hpp"
 
+#include "checkers/host_cpus.hpp"
 #include "checkers/judge.hpp"
 #include "checkers/no_end.hpp"
 #include "checkers/outcomes.hpp"
@@ -50,6 +51,8 @@ std::string remark_on(const report::result& result, const rounds_record& rounds)
   if (rounds.has_handlers)
     remark += fmt::format(", {} {}", rounds.interrupts,
                           rounds.interrupts == 1 ? "interrupt" : "interrupts");
+  if (nr_host_cpus() == 1 && result.tasks.size() > 1)
+    remark += ", on one processor: the tasks took turns";
   return remark + ")";
 }
 

@@ -31,7 +31,8 @@ struct check_options {
   std::vector<std::string> patterns;
   std::vector<std::string> checkers{"explore"};
   std::string profile = "quick";
-  double seconds = 0;  ///< 0: as the profile says
+  double seconds = 0;  ///< of processor time; 0: as the profile says
+  double limit = 0;    ///< seconds of the whole run; 0: none
   std::string search = "auto";
   std::string model;  ///< empty: none was given
   checkers::options how;
@@ -47,21 +48,32 @@ const std::map<std::string, checkers::search> searches{
     {"pos", checkers::search::pos},
 };
 
-/// Seconds for each scenario. explore mostly comes to its end before, Relacy half of the times, and
-/// real threads never.
+/// Work on each scenario. explore comes to its end before, Relacy half of the times, and real
+/// threads never.
 struct profile {
-  double explore;
-  double relacy;        ///< where nothing is to be found
-  double relacy_known;  ///< where a known property must be found
-  double threads;
+  std::uint64_t explore_events;
+  std::uint64_t drawn;         ///< executions of explore where they are drawn at random
+  std::uint64_t relacy;        ///< executions where nothing is to be found
+  std::uint64_t relacy_known;  ///< where a known property must be found
+  std::uint64_t rounds;        ///< of real threads
+  /// And processor time of each task of them, if that is over first.
+  std::chrono::duration<double> threads;
 };
 const std::map<std::string, profile> profiles{
     {"quick",
-     {.explore = 2,
-      .relacy = 0.5,
-      .relacy_known = 2,
-      .threads = checkers::quick_time_of_threads.count()}},
-    {"thorough", {.explore = 60, .relacy = 60, .relacy_known = 60, .threads = 60}},
+     {.explore_events = checkers::usual_events,
+      .drawn = 100'000,
+      .relacy = checkers::quick_relacy_executions,
+      .relacy_known = checkers::usual_relacy_executions,
+      .rounds = 2000,
+      .threads = checkers::quick_time_of_threads}},
+    {"thorough",
+     {.explore_events = 100 * checkers::usual_events,
+      .drawn = 5'000'000,
+      .relacy = 100 * checkers::quick_relacy_executions,
+      .relacy_known = 100 * checkers::quick_relacy_executions,
+      .rounds = 500'000,
+      .threads = std::chrono::minutes(1)}},
 };
 
 using checker_list = std::vector<std::unique_ptr<checkers::checker>>;
@@ -87,36 +99,45 @@ void refuse_what_does_not_fit(const check_options& options, const checker_list& 
   const bool explores =
       std::ranges::any_of(with, [](const auto& checker) { return checker->name() == "explore"; });
   if (!options.model.empty() && !explores)
-    throw usage_error("--model is for --checker explore; the others know one memory model only");
+    throw usage_error(
+        "--memory-model is for --checker explore; the others know one memory model only");
 }
 
-double seconds_of(const profile& chosen, std::string_view checker, bool is_known) {
-  if (checker == "threads") return chosen.threads;
-  if (checker == "explore") return chosen.explore;
-  return is_known ? chosen.relacy_known : chosen.relacy;
-}
-
-/// The options as this checker gets them for this scenario.
+/// The options as this checker gets them for this scenario: the work that the profile gives, unless
+/// a time or a number of executions was asked for.
 checkers::options options_for(const checkers::checker& checker,
                               const checks::scenario_info& scenario, const check_options& options) {
   checkers::options how = options.how;
-  const double seconds =
-      seconds_of(profiles.at(options.profile), checker.name(), scenario.known.has_value());
-  how.time = std::chrono::duration<double>(options.seconds > 0 ? options.seconds : seconds);
+  if (options.seconds > 0) how.time = std::chrono::duration<double>(options.seconds);
+  if (options.seconds > 0 || how.executions != 0) {
+    how.events = 0;
+    return how;
+  }
+  const profile& chosen = profiles.at(options.profile);
+  how.events = chosen.explore_events;
+  if (checker.name() == "threads") {
+    how.executions = chosen.rounds;
+    how.time = chosen.threads;
+  }
+  if (checker.name() == "relacy")
+    how.executions = scenario.known ? chosen.relacy_known : chosen.relacy;
+  if (checker.name() == "explore" && checkers::is_random(how.search)) how.executions = chosen.drawn;
   return how;
 }
 
 /// One job for every scenario under every checker that can run it.
 std::vector<checkers::job> make_jobs(const check_options& options, const checker_list& with) {
-  // Beyond its time a checker finishes an execution and replays a failure; more is a hang.
-  constexpr double patience = 30;
+  // No bounded work takes that long, however busy the machine: more is a hang. Who asks for a time
+  // gets it.
+  const std::chrono::duration<double> patience =
+      std::chrono::hours(1) + std::chrono::duration<double>(16 * options.seconds);
   std::vector<checkers::job> jobs;
   for (const checks::scenario_info* scenario : select_scenarios(options.patterns)) {
     for (const auto& checker : with) {
       if (!checker->can_check(*scenario)) continue;
       const checkers::options how = options_for(*checker, *scenario, options);
       jobs.push_back({.blank = checkers::begin_record(*checker, *scenario, how),
-                      .limit = how.time + std::chrono::duration<double>(patience),
+                      .limit = patience,
                       .processors = checker->processors(*scenario),
                       .run = [&checker, scenario, how](const checkers::progress_sink& sink) {
                         return checker->check(*scenario, how, sink);
@@ -138,7 +159,7 @@ report::exit_code run(check_options& options) {
         "they would corrupt the process");
   output out(options.out);
 
-  catch_interrupts();
+  catch_interrupts(options.limit);
   std::vector<report::result> results;
   double seconds = 0;
   {
@@ -166,30 +187,44 @@ command add_check_command(CLI::App& app) {
   check
       .add_option("--checker", chosen->checkers,
                   "explore (every execution of a memory model), relacy (interleavings and stale "
-                  "reads, bounded), threads (real threads) or all")
+                  "reads, bounded), threads (real threads) or all; several with commas")
       ->check(CLI::IsMember({"explore", "relacy", "threads", "all"}))
+      ->allow_extra_args(false)
+      ->delimiter(',')
       ->capture_default_str()
       ->type_name("NAME");
   check
-      .add_option("--profile", chosen->profile,
-                  "Time for each scenario: quick (explore 2 s; relacy 0.5 s, or 2 s where it must "
-                  "find something; threads 0.25 s) or thorough (60 s: deeper bounds where relacy "
-                  "does not come to its end, and rarer timings on real threads)")
+      .add_option(
+          "--profile", chosen->profile,
+          "Work on each scenario: quick (explore to its end, or 100,000 random draws; relacy "
+          "42,000 executions, or 250,000 where it must find something; threads 2,000 rounds, or "
+          "0.25 s of a processor for each task) or thorough (relacy 4,200,000: deeper bounds where "
+          "it does not come to its end; threads 500,000 rounds or 60 s: rarer timings)")
       ->check(CLI::IsMember({"quick", "thorough"}))
       ->capture_default_str()
       ->type_name("NAME");
   const CLI::Range seconds(0.001, 1e6);
-  check.add_option("--time", chosen->seconds, "Time for each scenario and checker, in seconds")
+  check
+      .add_option(
+          "--time", chosen->seconds,
+          "Seconds of processor time for each scenario and checker, and on real threads for "
+          "each task, instead of the profile's work")
       ->check(seconds)
       ->type_name("SECONDS");
+  add_limit_flag(check, chosen->limit);
   check
-      .add_option("--model", chosen->model,
+      .add_option("--memory-model", chosen->model,
                   "Memory model for explore: sc, tso (x86), rc11 (C++; the default), or all three")
       ->check(CLI::IsMember(memory_models()))
       ->type_name("NAME");
   check
+      .add_option_function<std::string>(
+          "--model",
+          [](const std::string&) { throw usage_error("--model has become --memory-model"); })
+      ->group("");
+  check
       .add_option("--search", chosen->search,
-                  "How explore and relacy search: auto (full, else the deepest bound that the time "
+                  "How explore and relacy search: auto (full, else the deepest bound that the work "
                   "allows), full, bound (preemptions) or random; explore alone: switches, pct, pos")
       ->check(CLI::IsMember(searches))
       ->capture_default_str()
@@ -203,7 +238,8 @@ command add_check_command(CLI::App& app) {
       ->type_name("N");
   check
       .add_option("--executions", chosen->how.executions,
-                  "End a random search or threads after N executions; by default after the time")
+                  "At most N executions of each search, or rounds of threads, instead of the "
+                  "profile's work")
       ->check(CLI::PositiveNumber)
       ->type_name("N");
   constexpr unsigned largest_seed = 65535;
@@ -227,14 +263,15 @@ command add_check_command(CLI::App& app) {
   add_output_flags(check, chosen->out);
   check.footer(
       "Examples:\n"
-      "  stockcheck check                                  all scenarios, about 2 s each at most\n"
+      "  stockcheck check                                  all scenarios\n"
       "  stockcheck check page_counter_stock               one algorithm\n"
-      "  stockcheck check '*set_max*' --time 60            more time\n"
-      "  stockcheck check page_counter/last_page --model all --known\n"
+      "  stockcheck check '*set_max*' --profile thorough   more work on each\n"
+      "  stockcheck check page_counter/last_page --memory-model all --known\n"
       "  stockcheck check page_counter_stock/two_drainers --search bound --bound 2\n"
       "  stockcheck check page_counter/last_page --search random --seed 7\n"
       "  stockcheck check page_counter/last_page --checker threads --outcomes\n"
-      "  stockcheck check --checker all --json result.json\n"
+      "  stockcheck check --checker all 'page_counter/*' --json result.json\n"
+      "  stockcheck check --checker explore,relacy --limit 600\n"
       "\n"
       "Exit code: 0 all passed, 1 a failure was found, 2 wrong usage, 3 something stayed unknown,\n"
       "4 the machine failed.");

@@ -24,7 +24,7 @@ struct compare_options {
 
 report::exit_code run(const compare_options& chosen) {
   output out(chosen.out);
-  catch_interrupts();
+  catch_interrupts(chosen.jobs.limit);
   const kernel_builds builds = build_kernels(chosen.kernel, {});
   checkers::agreement_checker checker(
       builds.before.object, builds.release,

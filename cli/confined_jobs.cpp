@@ -4,6 +4,7 @@
 #include "cli/check_progress.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/memory_models.hpp"
+#include "cli/output_flags.hpp"
 #include "cli/selection.hpp"
 #include "cli/usage_error.hpp"
 
@@ -19,10 +20,13 @@ void add_confined_job_flags(CLI::App& app, confined_job_options& chosen) {
       ->check(CLI::IsMember(memory_models()))
       ->capture_default_str()
       ->type_name("NAME");
-  app.add_option("--time", chosen.seconds, "Time for each scenario, in seconds")
+  app.add_option(
+         "--time", chosen.seconds,
+         "Seconds of processor time for each scenario, instead of an amount of work that is "
+         "the same on every machine, less than a minute of it")
       ->check(CLI::Range(0.001, 1e6))
-      ->capture_default_str()
       ->type_name("SECONDS");
+  add_limit_flag(app, chosen.limit);
   app.add_option("--jobs", chosen.processors,
                  "Processors to use: scenarios are checked side by side")
       ->check(CLI::Range(1, 1024))
@@ -32,8 +36,13 @@ void add_confined_job_flags(CLI::App& app, confined_job_options& chosen) {
 
 void add_confined_jobs(checkers::checker& checker, const std::string& subject,
                        const confined_job_options& chosen, std::vector<checkers::job>& jobs) {
-  const checkers::options how{.time = std::chrono::duration<double>(chosen.seconds),
-                              .model = memory_models().at(chosen.model)};
+  checkers::options how{.model = memory_models().at(chosen.model)};
+  std::chrono::duration<double> longest = std::chrono::minutes(30);
+  if (chosen.seconds > 0) {
+    how.events = 0;
+    how.time = std::chrono::duration<double>(chosen.seconds);
+    longest = 2 * how.time;  // every checker looks twice at most
+  }
   for (const checks::scenario_info* scenario : select_scenarios(chosen.scenarios)) {
     if (!checker.can_check(*scenario)) continue;
     report::result blank = checkers::begin_record(checker, *scenario, how);
@@ -44,7 +53,7 @@ void add_confined_jobs(checkers::checker& checker, const std::string& subject,
                       result.subject = subject;
                       return result;
                     }});
-    checkers::confine(jobs.back(), 2 * how.time);  // every checker looks twice at most
+    checkers::confine(jobs.back(), longest);
   }
 }
 
@@ -61,7 +70,7 @@ std::string arguments_of(const confined_job_options& chosen) {
   const confined_job_options usual;
   std::string text;
   if (chosen.model != usual.model) text += fmt::format(" --memory-model {}", chosen.model);
-  if (chosen.seconds != usual.seconds) text += fmt::format(" --time {}", chosen.seconds);
+  if (chosen.seconds > 0) text += fmt::format(" --time {}", chosen.seconds);
   return text;
 }
 

@@ -17,11 +17,12 @@ namespace stockcheck::cli {
 struct confined_job_options {
   std::vector<std::string> scenarios;  ///< patterns; all if there are none
   std::string model = "rc11";
-  double seconds = 20;  ///< for each scenario
+  double seconds = 0;  ///< of processor time for each scenario; 0: the usual work
+  double limit = 0;    ///< seconds of the whole run; 0: none
   unsigned processors = std::max(1U, std::thread::hardware_concurrency());
 };
 
-/// The options --memory-model, --time and --jobs.
+/// The options --memory-model, --time, --limit and --jobs.
 void add_confined_job_flags(CLI::App& app, confined_job_options& chosen);
 
 /// A job for every chosen scenario that the checker can be asked for. The checker must outlive the

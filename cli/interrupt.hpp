@@ -1,9 +1,10 @@
-// Ctrl-C, and a terminal that goes away: the first one ends the work with what there is, a second
-// one ends the program.
+// Ctrl-C, a terminal that goes away, and the end of --limit: the first one ends the work with what
+// there is, a second one ends the program.
 #pragma once
 
 #include "report/verdict.hpp"
 
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -12,7 +13,8 @@
 
 namespace stockcheck::cli {
 
-/// Set by SIGINT, SIGTERM and SIGHUP once catch_interrupts() was called.
+/// Set by SIGINT, SIGTERM and SIGHUP, and when the limit of the run is over, once
+/// catch_interrupts() was called.
 inline std::atomic<bool>& interrupted() {
   static std::atomic<bool> flag{false};
   return flag;
@@ -39,7 +41,8 @@ inline void on_interrupt(int /*signal*/) {
 
 }  // namespace detail
 
-inline void catch_interrupts() {
+/// After so many seconds the run is interrupted, unless that is 0.
+inline void catch_interrupts(double limit = 0) {
   // Constructs what the handler uses before it may need it.
   detail::first_interrupt() = 0;
   interrupted() = false;
@@ -48,6 +51,13 @@ inline void catch_interrupts() {
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  if (limit > 0) {
+    sigaction(SIGALRM, &action, nullptr);
+    const auto whole = static_cast<time_t>(limit);
+    const auto rest = static_cast<suseconds_t>((limit - static_cast<double>(whole)) * 1e6);
+    const itimerval once{.it_interval = {}, .it_value = {.tv_sec = whole, .tv_usec = rest}};
+    setitimer(ITIMER_REAL, &once, nullptr);
+  }
   // Under nohup it stays ignored.
   struct sigaction before{};
   sigaction(SIGHUP, nullptr, &before);

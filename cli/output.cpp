@@ -11,12 +11,18 @@
 #include <cstdlib>
 #include <cstring>
 #include <iostream>
+#include <string_view>
 
 namespace stockcheck::cli {
 
+bool allows_colour(const char* no_color, const char* term) {
+  const bool is_refused = no_color != nullptr && *no_color != '\0';
+  return !is_refused && (term == nullptr || std::string_view(term) != "dumb");
+}
+
 bool wants_colour(int descriptor, const std::string& choice) {
   if (choice != "auto") return choice == "always";
-  return ::isatty(descriptor) == 1 && std::getenv("NO_COLOR") == nullptr;
+  return ::isatty(descriptor) == 1 && allows_colour(std::getenv("NO_COLOR"), std::getenv("TERM"));
 }
 
 output::output(output_options how) : how_(std::move(how)) {

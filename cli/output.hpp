@@ -39,6 +39,10 @@ class output {
   std::ofstream file_;
 };
 
+/// Whether the environment variables NO_COLOR and TERM, null if unset, allow colours. An empty
+/// NO_COLOR counts as unset: https://no-color.org.
+bool allows_colour(const char* no_color, const char* term);
+
 /// Whether a file descriptor is a terminal that should be given colours.
 bool wants_colour(int descriptor, const std::string& choice);
 

@@ -18,4 +18,14 @@ inline void add_output_flags(CLI::App& app, output_options& how) {
       ->type_name("WHEN");
 }
 
+/// The option --limit; 0 if it is not given.
+inline void add_limit_flag(CLI::App& app, double& seconds) {
+  app.add_option(
+         "--limit", seconds,
+         "End the whole run after so many seconds by the clock; what is not done by then is "
+         "unknown")
+      ->check(CLI::Range(0.001, 1e7))
+      ->type_name("SECONDS");
+}
+
 }  // namespace stockcheck::cli

@@ -15,8 +15,10 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& pattern) {
   std::vector<std::string> names;
-  for (const checks::program_entry& entry : checkers::std_programs())
+  for (const checks::program_entry& entry : checkers::std_programs()) {
     names.emplace_back(entry.info->name);
+    names.emplace_back(entry.info->name.substr(0, entry.info->name.find('/')));
+  }
   throw usage_error(fmt::format("no scenario matches '{}'{}{}", pattern,
                                 did_you_mean(pattern, names),
                                 "\n'stockcheck list' shows all scenarios"));

@@ -48,8 +48,8 @@ std::string command_of(const verify_options& chosen) {
 /// The same with the scenarios.
 std::string whole_command_of(const verify_options& chosen) {
   std::string text = command_of(chosen);
-  if (!chosen.jobs.scenarios.empty()) text += " --scenario";
-  for (const std::string& pattern : chosen.jobs.scenarios) text += ' ' + shell_word(pattern);
+  for (const std::string& pattern : chosen.jobs.scenarios)
+    text += " --scenario " + shell_word(pattern);
   return text;
 }
 
@@ -144,7 +144,7 @@ void refuse_what_does_not_fit(const verify_options& chosen) {
 report::exit_code run(const verify_options& chosen) {
   refuse_what_does_not_fit(chosen);
   output out(chosen.out);
-  catch_interrupts();
+  catch_interrupts(chosen.jobs.limit);
   return chosen.of_model ? verify_model(chosen, out) : verify_kernel(chosen, out);
 }
 
@@ -167,8 +167,12 @@ command add_verify_command(CLI::App& app) {
       ->excludes("--linux")
       ->excludes("--base");
   verify
-      .add_option("--scenario", chosen->jobs.scenarios,
-                  "Scenarios: names, algorithms, or patterns with * and ?; all by default")
+      .add_option(
+          "--scenario", chosen->jobs.scenarios,
+          "Scenarios: a name, an algorithm, or a pattern with * and ?; several with commas; "
+          "all by default")
+      ->allow_extra_args(false)
+      ->delimiter(',')
       ->type_name("PATTERN");
   add_confined_job_flags(verify, chosen->jobs);
   verify.add_flag("--reply", chosen->reply, "Print a plain-text message for a mailing list");

@@ -50,6 +50,7 @@ class campaign {
     const auto on_complete = [&](program& settled) { watch_.completed(settled, strategy.graph()); };
     for (std::uint64_t executions = 0; strategy.next(); ++executions) {
       if (how_.executions != 0 && executions == how_.executions) return;
+      if (how_.events != 0 && events_run() >= how_.events) return;
       if (executions == worth_an_estimate && how_.search == search::exhaustive) estimate();
       if (executions % ask_period == 0 && executions > 0) {
         result_.explored = strategy.explored();
@@ -68,6 +69,10 @@ class campaign {
     }
     result_.ended = exploration::end::exhausted;
     result_.explored = strategy.explored();
+  }
+
+  [[nodiscard]] std::uint64_t events_run() const {
+    return runs_.counted().replayed + runs_.counted().fresh;
   }
 
   /// Samples say how many executions there are; the part that is done says it better at the end.

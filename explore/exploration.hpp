@@ -32,6 +32,7 @@ struct settings {
   unsigned bound = 2;             ///< preemptions, switches, or the depth d of pct
   std::uint64_t seed = 1;         ///< of the random ones
   std::uint64_t executions = 0;   ///< at most so many; 0: no limit
+  std::uint64_t events = 0;       ///< events run at most, but for the last execution; 0: no limit
   std::size_t max_events = 2000;  ///< of a task in one execution
 };
 
@@ -81,6 +82,8 @@ struct exploration {
   std::optional<explore::counterexample> counterexample;
   runtime::counters counters;
 
+  /// Events run: the work that was done, the same on every machine.
+  [[nodiscard]] std::uint64_t events_run() const { return counters.replayed + counters.fresh; }
   /// Nothing was found and nothing is left: a proof, for this program and memory model.
   [[nodiscard]] bool is_proof(const settings& how) const {
     return ended == end::exhausted && truncated == 0 && findings == 0 &&

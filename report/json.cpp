@@ -62,7 +62,7 @@ static void to_json(nlohmann::json& json, const result& r) {
           {"seconds", r.seconds},   {"seed", r.seed},           {"outcomes", r.outcomes},
           {"metrics", r.metrics},   {"replay", r.replay},       {"proof", r.proof},
           {"model", r.model},       {"complete", r.complete},   {"blocked", r.blocked},
-          {"reach", r.reach}};
+          {"reach", r.reach},       {"events", r.events}};
   if (r.finding) json["finding"] = *r.finding;
   if (r.known) json["known"] = *r.known;
   if (!r.subject.empty()) json["subject"] = r.subject;
@@ -79,6 +79,7 @@ static void from_json(const nlohmann::json& json, result& r) {
   json.at("guarantee").get_to(r.guarantee);
   json.at("reach").get_to(r.reach);
   json.at("executions").get_to(r.executions);
+  json.at("events").get_to(r.events);
   json.at("seconds").get_to(r.seconds);
   json.at("seed").get_to(r.seed);
   json.at("outcomes").get_to(r.outcomes);

@@ -120,7 +120,9 @@ struct result {
   std::uint64_t executions = 0;
   std::uint64_t complete = 0;  ///< of them, those in which all tasks ended, if the checker tells
   std::uint64_t blocked = 0;   ///< of them, those in which a task awaits a value that was replaced
-  double seconds = 0;          ///< wall-clock
+  std::uint64_t events =
+      0;  ///< of shared memory, run in them, if the checker tells: the work that was done
+  double seconds = 0;  ///< wall-clock
   std::uint64_t seed = 0;
   std::vector<outcome> outcomes{};       ///< most frequent first
   std::vector<std::string> functions{};  ///< of the subject that ran, if the checker tells

@@ -17,7 +17,9 @@ volatile std::sig_atomic_t seconds_without = 0;
 void on_tick(int /*signal*/) {
   seconds_without = engine_calls == calls_before ? seconds_without + 1 : 0;
   calls_before = engine_calls;
-  if (seconds_without >= patience) std::raise(SIGXCPU);
+  if (seconds_without < patience) return;
+  std::signal(SIGVTALRM, SIG_DFL);
+  std::raise(SIGVTALRM);
 }
 
 void tick_every(int seconds) {

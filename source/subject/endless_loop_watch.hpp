@@ -6,8 +6,7 @@
 namespace stockcheck::source {
 
 /// While it exists, some seconds of processor time without a call of engine_was_asked() end the
-/// process by SIGXCPU, as if all its processor time was used. At most one exists in a process,
-/// which has one thread.
+/// process by SIGVTALRM. At most one exists in a process, which has one thread.
 class endless_loop_watch {
  public:
   endless_loop_watch();

@@ -117,7 +117,7 @@ TEST_CASE("the model decides, and the finding says under which it shows") {
   CHECK(result.guarantee.starts_with("TSO, execution "));
   CHECK(result.guarantee.ends_with("; nothing found under SC"));
   CHECK(result.replay ==
-        "stockcheck check 'a/store_buffering' --checker explore --search full --model all");
+        "stockcheck check 'a/store_buffering' --checker explore --search full --memory-model all");
 }
 
 TEST_CASE("a known property is found, and its absence from a strong model is no failure") {
@@ -134,18 +134,33 @@ TEST_CASE("a known property that is proven absent is a failure") {
   CHECK(contains(result.guarantee, "no longer found, although known: a-test: "));
 }
 
-TEST_CASE("an exhaustive search that runs out of time is unknown and says how far it came") {
-  const report::result result =
-      check<too_much>({.time = std::chrono::milliseconds(30), .search = search::full});
-  CHECK(result.verdict == verdict::unknown);
-  CHECK(result.proof.empty());
-  CHECK(result.executions > 0);
-  CHECK(contains(result.guarantee, "an exhaustive search came"));
-  CHECK(contains(result.guarantee, "not everything searched"));
+TEST_CASE("an exhaustive search that runs out of its budget is unknown and says how far it came") {
+  for (const checkers::options& how :
+       {checkers::options{.events = 50'000, .search = search::full},
+        checkers::options{.search = search::full, .executions = 1000},
+        checkers::options{.time = std::chrono::milliseconds(30), .search = search::full}}) {
+    const report::result result = check<too_much>(how);
+    CHECK(result.verdict == verdict::unknown);
+    CHECK(result.reach == report::reach::cut);
+    CHECK(result.proof.empty());
+    CHECK(result.executions > 0);
+    CHECK(contains(result.guarantee, "an exhaustive search came"));
+    CHECK(contains(result.guarantee, "not everything searched"));
+  }
+}
+
+TEST_CASE("counted work ends a search at the same execution every time") {
+  const checkers::options how{.events = 50'000, .search = search::full};
+  const report::result once = check<too_much>(how);
+  const report::result again = check<too_much>(how);
+  CHECK(once.executions == again.executions);
+  CHECK(once.events == again.events);
+  CHECK(once.events >= how.events);
+  CHECK(check<too_much>({.search = search::full, .executions = 1000}).executions == 1000);
 }
 
 TEST_CASE("an automatic search goes on with rising bounds and says what it left out") {
-  const report::result result = check<too_much>({.time = std::chrono::milliseconds(500)});
+  const report::result result = check<too_much>({.events = 500'000});
   CHECK(result.verdict == verdict::pass);
   CHECK(result.proof.empty());
   CHECK(contains(result.guarantee, "at most "));

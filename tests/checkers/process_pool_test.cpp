@@ -1,4 +1,5 @@
 #include "checkers/process_pool.hpp"
+#include "source/subject/endless_loop_watch.hpp"
 
 #include <doctest/doctest.h>
 
@@ -49,9 +50,10 @@ std::vector<report::result> run(const std::vector<job>& jobs, recorder& observer
 
 TEST_CASE("code that is confined and does not end, or crashes, is a finding") {
   job endless = job_that([](const checkers::progress_sink&) -> report::result {
+    const source::endless_loop_watch watch;
     for (std::atomic<unsigned> n{0};;) ++n;
   });
-  endless.confined_to = std::chrono::seconds(1);
+  endless.confined_to = std::chrono::seconds(60);
   job writing = job_that([](const checkers::progress_sink&) -> report::result {
     std::FILE* const file = std::tmpfile();
     std::fputs("something", file);
@@ -67,6 +69,18 @@ TEST_CASE("code that is confined and does not end, or crashes, is a finding") {
   CHECK(results[0].finding.value().kind == oracle::progress);
   CHECK(results[1].verdict == report::verdict::fail);
   CHECK(results[1].finding.value().kind == oracle::memory);
+}
+
+TEST_CASE("a job that uses up the processor time that it is confined to is unknown") {
+  job greedy = job_that([](const checkers::progress_sink&) -> report::result {
+    for (std::atomic<unsigned> n{0};;) ++n;
+  });
+  greedy.confined_to = std::chrono::seconds(1);
+  recorder observer;
+  const auto results = run({greedy}, observer);
+  CHECK(results[0].verdict == report::verdict::unknown);
+  CHECK_FALSE(results[0].finding);
+  CHECK(results[0].guarantee == "killed: it used up its processor time of 1 s");
 }
 
 TEST_CASE("results come back in the order of their jobs, with progress on the way") {

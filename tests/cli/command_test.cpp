@@ -1,4 +1,5 @@
 // The command as a user runs it: output, errors and exit codes.
+#include "cli/output.hpp"
 #include "tests/cli/command_line.hpp"
 
 #include <doctest/doctest.h>
@@ -52,7 +53,7 @@ TEST_CASE("the checker, the memory model and the search can be chosen") {
   const outcome relacy = run("check page_counter/charge_charge --checker relacy");
   CHECK(relacy.exit_code == 0);
   CHECK(contains(relacy.text, "PASS (bounded)"));
-  const outcome every = run("check page_counter/last_page --model all");
+  const outcome every = run("check page_counter/last_page --memory-model all");
   CHECK(every.exit_code == 0);
   CHECK(contains(every.text, "PASS (exhaustive, SC, TSO, RC11)"));
   const outcome bounded = run("check page_counter/last_page --search switches --bound 1");
@@ -118,6 +119,38 @@ TEST_CASE("a stress run ends with its numbers") {
   CHECK(contains(result.text, "PASS"));
 }
 
+TEST_CASE("options and scenarios come in any order, and a list of one is one word") {
+  for (const char* arguments : {"check --checker relacy page_counter/charge_charge",
+                                "check page_counter/charge_charge --checker relacy",
+                                "check --checker=relacy page_counter/charge_charge"}) {
+    const outcome result = run(arguments);
+    CAPTURE(result.text);
+    CHECK(result.exit_code == 0);
+    CHECK(contains(result.text, "1 run: 1 passed"));
+  }
+  for (const char* arguments :
+       {"check --checker relacy,explore page_counter/charge_charge",
+        "check --checker relacy --checker explore page_counter/charge_charge"})
+    CHECK(contains(run(arguments).text, "2 runs: 2 passed"));
+}
+
+TEST_CASE("the limit of a run leaves the rest unknown") {
+  const outcome result =
+      run("check page_counter_stock/two_owners_one_drainer --checker relacy --search full "
+          "--time 600 --limit 0.5");
+  CAPTURE(result.text);
+  CHECK(result.exit_code == 3);
+  CHECK(contains(result.text, "interrupted before its end"));
+}
+
+TEST_CASE("colours are for terminals that have some, unless NO_COLOR says something") {
+  CHECK(allows_colour(nullptr, "xterm"));
+  CHECK(allows_colour("", "xterm"));
+  CHECK(allows_colour(nullptr, nullptr));
+  CHECK_FALSE(allows_colour("1", "xterm"));
+  CHECK_FALSE(allows_colour(nullptr, "dumb"));
+}
+
 TEST_CASE("a signal that ends a stress run leaves its verdict unknown") {
   for (const char* signal : {"TERM", "INT", "HUP"}) {
     const outcome result =
@@ -149,12 +182,16 @@ TEST_CASE("wrong usage is refused with one clear message") {
   refused("check --serch full", "'check' has no option '--serch'; did you mean '--search'?");
   refused("check page_counter/last_pag",
           "no scenario matches 'page_counter/last_pag'; did you mean 'page_counter/last_page'?");
+  refused("check page_counter_stok",
+          "no scenario matches 'page_counter_stok'; did you mean 'page_counter_stock'?");
+  refused("check --limit 0", "--limit");
   refused("check frobnicate", "no scenario matches 'frobnicate'\n'stockcheck list'");
   refused("check --checker relacky", "--checker");
-  refused("check --model arm", "--model");
+  refused("check --memory-model arm", "--memory-model");
+  refused("check --model sc", "--model has become --memory-model");
   refused("check --checker relacy --search pct",
           "relacy has no --search pct; choose another or --checker explore");
-  refused("check --checker threads --model tso", "--model is for --checker explore");
+  refused("check --checker threads --memory-model tso", "--memory-model is for --checker explore");
   refused("check --jobs 0", "--jobs");
   refused("check --time 0", "--time");
   refused("check --time -1", "--time");

@@ -7,6 +7,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <iterator>
+#include <sstream>
+#include <string>
 #include <vector>
 
 using namespace stockcheck::cli;
@@ -28,12 +31,19 @@ class kernels {
   kernel_workshop older_{"6.1"};
 };
 
+/// The words of a text.
+std::vector<std::string> words_of(const std::string& text) {
+  std::istringstream stream(text);
+  return {std::istream_iterator<std::string>(stream), {}};
+}
+
 /// With the scenarios that match the patterns, which are words.
 nlohmann::json verification(const kernel_workshop& shop, const std::string& edit,
                             const std::string& patterns, int exit_code,
                             const std::string& compiler = "gcc") {
-  const outcome result = shop.verify(
-      shop.patch(edit) + " --time 120 --json - --scenario " + patterns, "CC=" + compiler);
+  std::string arguments = "--json -";
+  for (const std::string& pattern : words_of(patterns)) arguments += " --scenario " + pattern;
+  const outcome result = shop.verify(arguments + " " + shop.patch(edit), "CC=" + compiler);
   CAPTURE(result.text);
   REQUIRE(result.exit_code == exit_code);
   return nlohmann::json::parse(result.text.substr(result.text.find('{')));

@@ -1,8 +1,11 @@
 // stockcheck verify, compare and stress on kernels whose stocks have several slots: a stand-in of
 // ours, and one that is named.
 #include "tests/cli/kernel_workshop.hpp"
+#include "tests/cli/within_budget.hpp"
 
 #include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
 
 #include <cstdlib>
 #include <filesystem>
@@ -111,7 +114,7 @@ TEST_CASE("a stock that takes a random slot is asked for all of them") {
                 "{s/slot = pcp->drain_idx;/slot = get_random_u32_below(NR_MEMCG_STOCK);/; "
                 "/pcp->drain_idx = /d}");
   const outcome result = shop.verify(
-      random + " --scenario seven_slot_stock/random_victim seven_slot_stock/round_robin_victim");
+      random + " --scenario seven_slot_stock/random_victim,seven_slot_stock/round_robin_victim");
   CAPTURE(result.text);
   // One of the two ran before, the other runs now.
   CHECK(result.exit_code == 3);
@@ -128,9 +131,12 @@ TEST_CASE("the kernel that STOCKCHECK_NEWER_KERNEL names has no failures and is 
     return;
   }
   for (const std::string command : {"verify", "compare"}) {
-    const outcome result = run(command + " --time 120 --linux " + tree);
+    const outcome result = run(command + " --json - --linux " + tree);
     CAPTURE(result.text);
     CHECK(result.exit_code == 0);
     CHECK(contains(result.text, "seven_slot_stock/charge_charge"));
+    for (const auto& r :
+         nlohmann::json::parse(result.text.substr(result.text.find('{'))).at("results"))
+      stays_within_budget(r);
   }
 }

@@ -1,10 +1,13 @@
 // stockcheck verify and compare, as a user runs them, on the kernels that are installed.
 #include "tests/cli/kernel_workshop.hpp"
+#include "tests/cli/within_budget.hpp"
 
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cctype>
 #include <set>
 
 using namespace stockcheck::cli;
@@ -21,6 +24,11 @@ void fails_with(const outcome& result, const std::string& message) {
 const std::string in_try_charge = "/^bool page_counter_try_charge/,/^}/ ";
 const std::string one_scenario = " --scenario page_counter/last_page";
 
+std::string lower(std::string name) {
+  std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
+  return name;
+}
+
 /// Changes the tree itself: what is checked is another kernel.
 void change(const kernel_workshop& shop, const std::string& file, const std::string& script) {
   const outcome applied =
@@ -32,20 +40,23 @@ void change(const kernel_workshop& shop, const std::string& file, const std::str
 }  // namespace
 
 TEST_CASE("kernels as they stand have known properties and no failures under any memory model") {
-  for (const char* version : {"6.1", "6.12"}) {
-    CAPTURE(version);
-    const outcome result =
-        run(std::string("verify --linux ") + version + " --memory-model all --time 120 --json -");
-    CAPTURE(result.text);
-    CHECK(result.exit_code == 0);
-    const auto record = nlohmann::json::parse(result.text.substr(result.text.find('{')));
-    std::set<std::string> verdicts;
-    for (const auto& r : record.at("results")) {
-      verdicts.insert(r.at("verdict"));
-      if (r.at("verdict") == "PASS") CHECK(r.at("proof") == "SC, TSO, RC11");
+  for (const char* version : {"6.1", "6.12"})
+    for (const char* model : {"SC", "TSO", "RC11"}) {
+      CAPTURE(version);
+      CAPTURE(model);
+      const outcome result = run(std::string("verify --linux ") + version + " --memory-model " +
+                                 lower(model) + " --json -");
+      CAPTURE(result.text);
+      CHECK(result.exit_code == 0);
+      const auto record = nlohmann::json::parse(result.text.substr(result.text.find('{')));
+      std::set<std::string> verdicts;
+      for (const auto& r : record.at("results")) {
+        verdicts.insert(r.at("verdict"));
+        if (r.at("verdict") == "PASS") CHECK(r.at("proof") == model);
+        stays_within_budget(r);
+      }
+      CHECK(verdicts == std::set<std::string>{"KNOWN", "PASS", "SKIPPED"});
     }
-    CHECK(verdicts == std::set<std::string>{"KNOWN", "PASS", "SKIPPED"});
-  }
 }
 
 TEST_CASE("the model and kernels as they stand reach the same final states") {
@@ -54,7 +65,7 @@ TEST_CASE("the model and kernels as they stand reach the same final states") {
       CAPTURE(version);
       CAPTURE(model);
       const outcome result =
-          run(std::string("compare --linux ") + version + " --time 120 --memory-model " + model);
+          run(std::string("compare --linux ") + version + " --memory-model " + model);
       CAPTURE(result.text);
       CHECK(result.exit_code == 0);
       CHECK(contains(result.text, "final states under"));
@@ -110,16 +121,14 @@ TEST_CASE("a new failure is shown with its counterexample and the command that f
 
 TEST_CASE("what a patch mends is told, and what no scenario runs") {
   const kernel_workshop shop("6.12");
-  const outcome mended =
-      shop.verify("--time 120 " + shop.patch("kernel_equivalents/counter_max_marked.sed"));
+  const outcome mended = shop.verify(shop.patch("kernel_equivalents/counter_max_marked.sed"));
   CAPTURE(mended.text);
   CHECK(mended.exit_code == 0);
   CHECK(contains(mended.text, "newly passing  page_counter/set_max_against_try_charge"));
 
-  const outcome unseen =
-      shop.verify("--time 120 " + shop.sed("mm/page_counter.c",
-                                           "/^int page_counter_memparse/,/^}/ s/u64 bytes;/"
-                                           "unsigned long long bytes;/"));
+  const outcome unseen = shop.verify(shop.sed("mm/page_counter.c",
+                                              "/^int page_counter_memparse/,/^}/ s/u64 bytes;/"
+                                              "unsigned long long bytes;/"));
   CAPTURE(unseen.text);
   CHECK(unseen.exit_code == 0);
   CHECK(contains(unseen.text, "not exercised  page_counter_memparse()"));
@@ -223,7 +232,7 @@ TEST_CASE("a patch after which a scenario cannot run is no pass") {
       shop.verify(shop.sed("mm/memcontrol.c",
                            "/^static bool consume_stock/,/^}/ s/bool ret = false;/"
                            "bool ret = false; schedule_work(NULL);/") +
-                  " --scenario one_slot_stock/two_cpus page_counter_stock/two_cpus");
+                  " --scenario one_slot_stock/two_cpus --scenario page_counter_stock/two_cpus");
   CAPTURE(result.text);
   CHECK(result.exit_code == 3);
   CHECK(contains(result.text, "unknown        one_slot_stock/two_cpus"));
@@ -259,6 +268,19 @@ TEST_CASE("the command that finds something again has the time and the names tha
   const outcome reply = shop.verify("--reply --time 30 \"" + patch + "\" --scenario " + scenario);
   CAPTURE(reply.text);
   CHECK(contains(reply.text, command + " --scenario " + scenario + "\n"));
+}
+
+TEST_CASE("a patch may stand anywhere between the options") {
+  const kernel_workshop shop("6.12");
+  const std::string patch = shop.patch("kernel_defects/counter_max_by_store.sed");
+  const std::string scenario = "--scenario page_counter/set_max_against_try_charge ";
+  for (const std::string& arguments : {scenario + patch, patch + " " + scenario,
+                                       "--memory-model rc11 " + patch + " " + scenario}) {
+    const outcome result = shop.verify(arguments);
+    CAPTURE(result.text);
+    CHECK(result.exit_code == 1);
+    CHECK(contains(result.text, "newly failing  page_counter/set_max_against_try_charge"));
+  }
 }
 
 TEST_CASE("an option that would do nothing is refused") {

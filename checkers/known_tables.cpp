@@ -36,6 +36,10 @@ std::string text_of(const known_caller& caller) {
                      calls ? "()" : "");
 }
 
+std::string callers_of(const known_entry& entry) {
+  return joined(entry.callers, [](const auto& caller) { return text_of(caller); });
+}
+
 std::string link_to(const known_entry& entry) {
   return fmt::format("[{}](known-properties.md#{})", entry.id, entry.id);
 }
@@ -84,7 +88,7 @@ std::string section(const known_entry& entry) {
   add("of", entry.about);
   for (const known_place& place : entry.places) add("where", place_text(place));
   add("does it matter", entry.matters);
-  add("who", joined(entry.callers, [](const auto& caller) { return text_of(caller); }));
+  add("who", callers_of(entry));
   add("ends with", files(entry.remedies));
   add("does not end with", files(entry.not_enough));
   add("see", entry.reference);
@@ -106,9 +110,10 @@ std::string rows(const known_catalogue& catalogue, kind what,
   for (const known_entry& entry : catalogue.entries())
     for (const known_place& place : entry.places)
       if (place.as == what && !place.releases.empty())
-        text +=
-            fmt::format("| {} | {} | {} | {} |\n", first(place), text_of(place.releases),
-                        link_to(entry), what == kind::difference ? entry.reason : entry.matters);
+        text += fmt::format(
+            "| {} | {} | {} | {} |\n", first(place), text_of(place.releases), link_to(entry),
+            what == kind::difference ? entry.reason
+                                     : fmt::format("{} | {}", entry.matters, callers_of(entry)));
   return text;
 }
 
@@ -141,20 +146,20 @@ const std::map<std::string, part, std::less<>>& parts() {
       {"lessons", [](const auto& from) { return sections(from, is_lesson); }},
       {"properties in kernels",
        [](const auto& from) {
-         return "| scenario | found in | known as | does it matter? |\n| --- | --- | --- | --- "
-                "|\n" +
+         return "| scenario | found in | known as | does it matter? | who |\n"
+                "| --- | --- | --- | --- | --- |\n" +
                 rows(from, kind::property, scenarios_of);
        }},
       {"findings in kernels",
        [](const auto& from) {
-         return "| scenario | found in | known as | does it matter? |\n| --- | --- | --- | --- "
-                "|\n" +
+         return "| scenario | found in | known as | does it matter? | who |\n"
+                "| --- | --- | --- | --- | --- |\n" +
                 rows(from, kind::finding, scenarios_of);
        }},
       {"races in kernels",
        [](const auto& from) {
-         return "| member | functions | found in | known as | does it matter? |\n"
-                "| --- | --- | --- | --- | --- |\n" +
+         return "| member | functions | found in | known as | does it matter? | who |\n"
+                "| --- | --- | --- | --- | --- | --- |\n" +
                 rows(from, kind::race, race_of);
        }},
       {"differences from kernels",

@@ -39,10 +39,10 @@ TEST_CASE("what stands between the marks is written anew, and nothing else") {
   const std::string once = with_known_tables(page, small());
   CHECK(once ==
         "before\n<!-- known: races in kernels -->\n\n"
-        "| member | functions | found in | known as | does it matter? |\n"
-        "| --- | --- | --- | --- | --- |\n"
+        "| member | functions | found in | known as | does it matter? | who |\n"
+        "| --- | --- | --- | --- | --- | --- |\n"
         "| `max` | `set()`, `charge()` | 6.1 | [read-plainly](known-properties.md#read-plainly) | "
-        "no |\n"
+        "no | `a()` calls `b()` |\n"
         "\n<!-- end -->\nafter\n");
   CHECK(with_known_tables(once, small()) == once);
   CHECK(with_known_tables("no marks\n", small()) == "no marks\n");

@@ -4,6 +4,8 @@
 
 #include "explore/event.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -26,12 +28,26 @@ class contention {
     asked_ = true;
     return all_ || (location < known_.size() && is_several(known_[location]));
   }
+  /// The same of a location that the context is about to leave alone if nobody else is concerned.
+  /// If that turns out to be wrong, so is what came of it: see is_wrong().
+  [[nodiscard]] bool concerns_others(location_id location, std::size_t thread, unsigned nested) {
+    record(location, thread, nested);
+    if (has(location)) return true;
+    if (std::ranges::find(left_alone_, location) == left_alone_.end())
+      left_alone_.push_back(location);
+    return false;
+  }
+  /// A location was left alone that others access as well: what was explored so far is void.
+  [[nodiscard]] bool is_wrong() const {
+    return std::ranges::any_of(left_alone_, [this](location_id l) { return is_several(seen_[l]); });
+  }
   /// From now on every location counts as contended: no exploration needs to be made again.
   void assume_all() { all_ = true; }
   /// Takes over what was seen. False if no answer that was asked for changes by it.
   bool learn() {
     const bool changes = asked_ && !all_ && has_news();
     known_ = seen_;
+    left_alone_.clear();
     return changes;
   }
 
@@ -45,6 +61,7 @@ class contention {
 
   std::vector<std::uint64_t> seen_;   ///< of each location, a bit for each context
   std::vector<std::uint64_t> known_;  ///< the same when the exploration began
+  std::vector<location_id> left_alone_;
   bool asked_ = false;
   bool all_ = false;
 };

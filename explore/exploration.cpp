@@ -56,7 +56,9 @@ class campaign {
         result_.explored = strategy.explored();
         if (!watch_.goes_on(so_far())) return;
       }
-      switch (runs_.run(strategy, changed(), on_complete)) {
+      const ending how_it_ended = runs_.run(strategy, changed(), on_complete);
+      if (runs_.known_contention().is_wrong()) break;
+      switch (how_it_ended) {
         case ending::complete: ++result_.complete; break;
         case ending::blocked: ++result_.blocked; break;
         case ending::truncated: ++result_.truncated; break;

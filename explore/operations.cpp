@@ -108,6 +108,8 @@ bool is_contended(location_id location) {
   return runtime::current().known_contention().has(location);
 }
 
+bool concerns_others(location_id location) { return runtime::current().concerns_others(location); }
+
 std::size_t task() { return runtime::current().task(); }
 
 void fail(std::string_view what, const site& at) {

@@ -69,6 +69,10 @@ void nest(unsigned context);
 /// exploration shows more than was known, it is made again.
 bool is_contended(location_id location);
 
+/// As is_contended(), for what is done only if somebody else is concerned, and is about a location
+/// that the running context does not access otherwise.
+bool concerns_others(location_id location);
+
 /// The number of the running task; the number of tasks while the program runs alone.
 std::size_t task();
 /// Ends the execution with a finding. No destructor of the task runs.

@@ -83,6 +83,9 @@ class runtime {
   }
   [[nodiscard]] std::size_t task() const { return running_; }
   void nest(unsigned context) { self().nested = context; }
+  [[nodiscard]] bool concerns_others(location_id location) {
+    return contention_.concerns_others(location, running_, self().nested);
+  }
   [[nodiscard]] contention& known_contention() { return contention_; }
   [[nodiscard]] bool is_tracing() const { return recording_.has_value(); }
   void name(const name_range& range);

@@ -190,6 +190,10 @@ struct explore_atomics {
   static bool is_contended(const Cell& cell) {
     return explore::is_contended(cell.id());
   }
+  template <class Cell>
+  static bool concerns_others(const Cell& cell) {
+    return explore::concerns_others(cell.id());
+  }
   static void nest(unsigned level) { explore::nest(level); }
   static unsigned task() { return static_cast<unsigned>(explore::task()); }
   static unsigned choose(unsigned n, location at = location::current()) {

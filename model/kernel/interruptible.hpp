@@ -72,6 +72,14 @@ struct interruptible : Base {
       return cell_.fetch_or(value, o, at);
     }
 
+    [[nodiscard]] bool concerns_others() const
+      requires requires(const typename Base::template atomic<T>& cell) {
+        Base::concerns_others(cell);
+      }
+    {
+      return Base::concerns_others(cell_);
+    }
+
    private:
     typename Base::template atomic<T> cell_;
   };

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 
 namespace stockcheck::kernel {
 
@@ -39,6 +40,18 @@ class rcu {
     location at_;
   };
 
+  /// What preemption that is off is besides, and interrupts: a read section. Where nobody waits for
+  /// it to end it does nothing, so that it adds no barrier there.
+  class implied_section {
+   public:
+    explicit implied_section(rcu& of, location at = location::current()) {
+      if (of.is_waited_for()) section_.emplace(of, at);
+    }
+
+   private:
+    std::optional<read_section> section_;
+  };
+
   /// Returns when every read section has ended that had begun before. Not in a read section.
   void synchronize(location at = location::current()) {
     A::fence(order::full, at);
@@ -48,10 +61,19 @@ class rcu {
   }
 
  private:
+  using counter = typename A::template atomic<int>;
+
   /// While the machine boots or is quiet nobody waits for anybody.
   static std::size_t slot() { return machine<A>::current().is_booting() ? max_tasks : A::task(); }
 
-  std::array<typename A::template atomic<int>, max_tasks + 1> readers_;
+  [[nodiscard]] bool is_waited_for() const {
+    if (machine<A>::current().is_booting()) return false;
+    if constexpr (requires(const counter& of) { of.concerns_others(); })
+      return readers_[slot()].concerns_others();
+    return true;
+  }
+
+  std::array<counter, max_tasks + 1> readers_;
 };
 
 }  // namespace stockcheck::kernel

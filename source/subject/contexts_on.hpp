@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <utility>
 
 namespace stockcheck::source {
@@ -21,8 +22,8 @@ namespace stockcheck::source {
 ///   lock(), try_lock(), unlock() of a word that is 0 while it is free
 /// As thread-safe as that is.
 ///
-/// Interrupts off is an RCU read section as well, in the kernel as here; here it begins with the
-/// first reference that goes, because nothing before that can end a life.
+/// No grace period ends that began while preemption or interrupts were off: such a section is an
+/// RCU read section as well, and so is what a handler does.
 template <class On>
 class contexts_on {
  public:
@@ -49,12 +50,13 @@ class contexts_on {
   static void forget() {
     for (sections& of : of_tasks) of.forget();
   }
-  /// A reference goes.
-  static void reference_goes() {
-    sections& of = mine();
-    if (cpus* const on = cpus::current();
-        on != nullptr && !of.irqs_off.is_empty() && of.irqs_off_reader.is_empty())
-      of.irqs_off_reader.enter(on->rcu());
+  /// Around what a task or handler calls.
+  static void begin_call() {
+    if (cpus* const on = cpus::current(); on != nullptr && !in_task())
+      mine().in_handler.enter(on->rcu());
+  }
+  static void end_call() {
+    if (cpus::current() != nullptr && !in_task()) mine().in_handler.leave();
   }
   /// What the running task is in. What the kernel's code begins it ends before it returns to a
   /// scenario.
@@ -65,7 +67,6 @@ class contexts_on {
     while (of.locks.size() > then.locks) unlock(of.locks.last(), nullptr);
     while (of.rcu_reader.depth() > then.rcu_reader) of.rcu_reader.leave();
     while (of.irqs_off.depth() > then.irqs_off) of.irqs_off.leave();
-    end_irqs_off_reader(of);
     while (of.migration_off.depth() > then.migration_off) of.migration_off.leave();
     while (of.preempt_off.depth() > then.preempt_off) of.preempt_off.leave();
   }
@@ -75,22 +76,36 @@ class contexts_on {
   using machine = kernel::machine<atomics>;
   using cpus = kernel_cpus<atomics>;
   using read_section = typename kernel::rcu<atomics>::read_section;
+  using implied_section = typename kernel::rcu<atomics>::implied_section;
+
+  /// A section of that kind, and what it is besides. No scenario without CPUs waits for one.
+  template <class Off>
+  class implied_reader {
+   public:
+    explicit implied_reader(location at) : off_(at) {
+      if (cpus* const on = cpus::current(); on != nullptr) reader_.emplace(on->rcu(), at);
+    }
+
+   private:
+    Off off_;
+    std::optional<implied_section> reader_;
+  };
 
   /// On a cache line of its own: tasks write theirs all the time.
   struct alignas(64) sections {
-    open_sections<kernel::preempt_guard<atomics>> preempt_off;
+    open_sections<implied_reader<kernel::preempt_guard<atomics>>> preempt_off;
     open_sections<kernel::migrate_guard<atomics>> migration_off;
-    open_sections<kernel::irq_guard<atomics>> irqs_off;
-    open_sections<read_section> irqs_off_reader;
+    open_sections<implied_reader<kernel::irq_guard<atomics>>> irqs_off;
     open_sections<read_section> rcu_reader;
+    open_sections<implied_section> in_handler;
     held_locks locks;
 
     void forget() {
       preempt_off.forget();
       migration_off.forget();
       irqs_off.forget();
-      irqs_off_reader.forget();
       rcu_reader.forget();
+      in_handler.forget();
       locks.forget();
     }
     [[nodiscard]] open_contexts open() const {
@@ -123,20 +138,7 @@ class contexts_on {
     begin_or_end(mine().migration_off, begins, at);
   }
   static void irqs_off(bool begins, const explore_site* at) {
-    sections& of = mine();
-    On::on().perform_writes();
-    if (!begins && of.irqs_off.depth() == 1) leave_if_open(of.irqs_off_reader);
-    begin_or_end(of.irqs_off, begins, at);
-    end_irqs_off_reader(of);
-  }
-  /// That of a handler which came while interrupts were being let in.
-  static void end_irqs_off_reader(sections& of) {
-    const held_signals<atomics> undisturbed;
-    if (of.irqs_off.is_empty()) leave_if_open(of.irqs_off_reader);
-  }
-  template <class Section>
-  static void leave_if_open(open_sections<Section>& of) {
-    if (!of.is_empty()) of.leave();
+    begin_or_end(mine().irqs_off, begins, at);
   }
   static void rcu_reader(bool begins, const explore_site* at) {
     if (cpus* const on = present(at); on != nullptr)

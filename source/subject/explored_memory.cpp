@@ -115,11 +115,16 @@ class explored final : public platform {
   void name(const void* object, std::size_t size, const char* owner, const char* name) override {
     explore_name(object, size, owner, name);
   }
-  call_mark begin_call() override { return {explored_contexts::open(), set_racy(false)}; }
+  call_mark begin_call() override {
+    perform_writes();
+    explored_contexts::begin_call();
+    return {explored_contexts::open(), set_racy(false)};
+  }
   void end_call(const call_mark& since) override {
     perform_writes();
     expect(explored_contexts::open() == since.contexts, oracle::scenario, left_in_section, {},
            nullptr);
+    explored_contexts::end_call();
     set_racy(since.racy);
   }
 
@@ -152,7 +157,6 @@ class explored final : public platform {
         },
         &argument, at);
   }
-  void reference_goes() override { explored_contexts::reference_goes(); }
 };
 
 }  // namespace

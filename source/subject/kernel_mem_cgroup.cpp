@@ -115,7 +115,6 @@ void kernel_mem_cgroup::put(long references, const explore_site* at) {
   if (is_root()) return;
   at = site_or_scenario(at);
   on().perform_writes();
-  on().reference_goes();
   const long left =
       static_cast<long>(hooks().rmw(member("references"), sizeof(long), EXPLORE_FETCH_SUB,
                                     static_cast<std::uint64_t>(references), EXPLORE_FULL, at)) -

@@ -90,8 +90,6 @@ class platform {
   /// Waits until another value can be read there: what code does by asking again and again. On
   /// threads it asks.
   virtual void wait_for_change(const marked_read&, const explore_site*) {}
-  /// A reference to a group goes: see contexts_on::reference_goes().
-  virtual void reference_goes() {}
   /// Where it can be looked at what was there last, when nothing runs: memory that may be freed.
   [[nodiscard]] virtual const void* remains_of(const void* memory) const { return memory; }
   /// Calls action(argument), which is the scenario's, in the middle of a call. What it throws goes

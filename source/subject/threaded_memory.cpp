@@ -201,6 +201,7 @@ class threaded final : public platform {
 
   call_mark begin_call() override {
     ++mine().depth;
+    threaded_contexts::begin_call();
     return {.contexts = threaded_contexts::open()};
   }
   void end_call(const call_mark& since) override {
@@ -209,6 +210,7 @@ class threaded final : public platform {
       // Others wait for what is not given back.
       threaded_contexts::leave_down_to(since.contexts);
     }
+    threaded_contexts::end_call();
     --mine().depth;
     throw_noted();
   }
@@ -222,7 +224,6 @@ class threaded final : public platform {
   void wait_for_change(const marked_read&, const explore_site*) override {
     std::this_thread::yield();
   }
-  void reference_goes() override { threaded_contexts::reference_goes(); }
   [[nodiscard]] const void* remains_of(const void* memory) const override {
     const held_signals<std_atomics> undisturbed;
     return threaded_blocks().remains_of(memory);

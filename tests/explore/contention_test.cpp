@@ -45,6 +45,17 @@ TEST_CASE("everything can be taken for contended") {
   CHECK_FALSE(known.learn());
 }
 
+TEST_CASE("what was left alone and concerns others is wrong until it is learnt") {
+  contention known;
+  CHECK_FALSE(known.concerns_others(2, 0, 0));
+  CHECK_FALSE(known.is_wrong());
+  known.record(2, 1, 0);
+  CHECK(known.is_wrong());
+  CHECK(known.learn());
+  CHECK_FALSE(known.is_wrong());
+  CHECK(known.concerns_others(2, 0, 0));
+}
+
 /// A task that may be interrupted once, before an access that concerns somebody or at its end.
 struct interrupted final : program {
   cell mine;

@@ -40,8 +40,8 @@ using action = std::function<void()>;
 
 class program final : public explore::program {
  public:
-  program(const std::array<action, 2>& tasks, const action& handler)
-      : tasks_(tasks), handler_(handler) {
+  program(const std::array<action, 2>& tasks, const action& handler, const action& settled)
+      : tasks_(tasks), handler_(handler), settled_(settled) {
     word = payload = lock = 0;
     explored_contexts::forget();
     if (handler_)
@@ -54,7 +54,10 @@ class program final : public explore::program {
     tasks_.at(number)();
     on_.interrupt_point([] { return true; });
   }
-  void settle() override { on_.quiesce(); }
+  void settle() override {
+    on_.quiesce();
+    if (settled_) settled_();
+  }
 
  private:
   static constexpr std::array placements{placement{.cpu = 0}, placement{.cpu = 1}};
@@ -66,13 +69,16 @@ class program final : public explore::program {
 
   const std::array<action, 2>& tasks_;
   const action& handler_;
+  const action& settled_;
   entered on_;
   kernel::cpu_mask<explored_atomics> online_{2};
   kernel_cpus<explored_atomics> cpus_{online_, {.drain = [](void*) {}}};
 };
 
-explore::exploration explored(const std::array<action, 2>& tasks, const action& handler = {}) {
-  const explore::subject code{2, [&] { return std::make_unique<program>(tasks, handler); }};
+explore::exploration explored(const std::array<action, 2>& tasks, const action& handler = {},
+                              const action& settled = {}) {
+  const explore::subject code{2,
+                              [&] { return std::make_unique<program>(tasks, handler, settled); }};
   return explore::explore(code, {});
 }
 
@@ -98,38 +104,80 @@ TEST_CASE("a handler comes between two steps, but not while interrupts are off")
   }
 }
 
-/// Drops what is perhaps a reference with interrupts off, and goes on for a moment.
-void drop(bool is_reference) {
-  contexts().irqs_off(true, &here);
-  if (is_reference) explored_contexts::reference_goes();
-  store(word, 1, EXPLORE_RELAXED);
-  store(payload, 1, EXPLORE_PLAIN);
-  contexts().irqs_off(false, &here);
+/// What is begun and ended.
+using section = void (*)(bool begins, const explore_site* at);
+
+/// Drops what keeps the payload alive, and goes on for a moment.
+action drop_in(section around) {
+  return [around] {
+    if (around != nullptr) around(true, &here);
+    store(word, 1, EXPLORE_RELAXED);
+    store(payload, 1, EXPLORE_PLAIN);
+    if (around != nullptr) around(false, &here);
+  };
 }
-/// Frees what has no references.
-void free_unreferenced() {
+/// Looks at the payload if nobody has dropped it.
+action look_in(section around) {
+  return [around] {
+    if (around != nullptr) around(true, &here);
+    if (load(word, EXPLORE_RELAXED) == 0) store(payload, 1, EXPLORE_PLAIN);
+    if (around != nullptr) around(false, &here);
+  };
+}
+void synchronize() { kernel_cpus<explored_atomics>::current()->rcu().synchronize(); }
+/// Frees what was dropped.
+void free_dropped() {
   if (load(word, EXPLORE_RELAXED) == 0) return;
-  kernel_cpus<explored_atomics>::current()->rcu().synchronize();
+  synchronize();
   store(payload, 2, EXPLORE_PLAIN);
 }
-
-TEST_CASE("a grace period waits for interrupts that are off when a reference goes") {
-  CHECK(finding_of(explored({[] { drop(true); }, free_unreferenced})).empty());
-  CHECK_FALSE(finding_of(explored({[] { drop(false); }, free_unreferenced})).empty());
+void drop_and_free() {
+  store(word, 1, EXPLORE_RELAXED);
+  synchronize();
+  store(payload, 2, EXPLORE_PLAIN);
+}
+void call_in_handler(bool begins, const explore_site* /*at*/) {
+  const call_mark none{explored_contexts::open()};
+  begins ? void(explored_platform().begin_call()) : explored_platform().end_call(none);
 }
 
-TEST_CASE("a grace period waits for read sections") {
-  const action reader = [] {
-    contexts().rcu_reader(true, &here);
-    if (load(word, EXPLORE_RELAXED) == 0) store(payload, 1, EXPLORE_PLAIN);
-    contexts().rcu_reader(false, &here);
+TEST_CASE(
+    "a grace period waits for read sections, and for preemption and interrupts that are off") {
+  for (const section around :
+       {contexts().rcu_reader, contexts().preempt_off, contexts().irqs_off}) {
+    CHECK(finding_of(explored({drop_in(around), free_dropped})).empty());
+    CHECK(finding_of(explored({look_in(around), drop_and_free})).empty());
+  }
+  for (const section around : {section{nullptr}, section{contexts().migration_off}}) {
+    CHECK_FALSE(finding_of(explored({drop_in(around), free_dropped})).empty());
+    CHECK_FALSE(finding_of(explored({look_in(around), drop_and_free})).empty());
+  }
+}
+
+TEST_CASE("a grace period waits for what a handler calls") {
+  CHECK(finding_of(explored({nothing, drop_and_free}, look_in(call_in_handler))).empty());
+  CHECK_FALSE(finding_of(explored({nothing, drop_and_free}, look_in(nullptr))).empty());
+}
+
+TEST_CASE("preemption that is off orders nothing where nobody waits for grace periods") {
+  bool both_are_late = false;
+  const auto write_then_read = [&](std::uint64_t& mine, const std::uint64_t& other,
+                                   std::uint64_t& seen) {
+    return [&] {
+      store(mine, 1, EXPLORE_RELAXED);
+      contexts().preempt_off(true, &here);
+      seen = load(other, EXPLORE_RELAXED);
+      contexts().preempt_off(false, &here);
+    };
   };
-  const action writer = [] {
-    store(word, 1, EXPLORE_RELAXED);
-    kernel_cpus<explored_atomics>::current()->rcu().synchronize();
-    store(payload, 2, EXPLORE_PLAIN);
+  std::array<std::uint64_t, 2> seen{};
+  const std::array<action, 2> tasks{write_then_read(word, payload, seen[0]),
+                                    write_then_read(payload, word, seen[1])};
+  const action settled = [&] {
+    both_are_late = both_are_late || seen == std::array<std::uint64_t, 2>{};
   };
-  CHECK(finding_of(explored({reader, writer})).empty());
+  CHECK(finding_of(explored(tasks, {}, settled)).empty());
+  CHECK(both_are_late);
 }
 
 TEST_CASE("a lock keeps others out, and trying it does not wait") {

@@ -124,15 +124,10 @@ bool waits_for(const std::function<void(bool begins)>& section) {
   return is_out;
 }
 
-TEST_CASE("a grace period waits for read sections") {
-  CHECK(waits_for([](bool begins) { contexts().rcu_reader(begins, &here); }));
-}
-
-TEST_CASE("a grace period waits for interrupts that are off when a reference goes") {
-  CHECK(waits_for([](bool begins) {
-    contexts().irqs_off(begins, &here);
-    if (begins) threaded_contexts::reference_goes();
-  }));
+TEST_CASE(
+    "a grace period waits for read sections, and for preemption and interrupts that are off") {
+  for (const auto around : {contexts().rcu_reader, contexts().preempt_off, contexts().irqs_off})
+    CHECK(waits_for([around](bool begins) { around(begins, &here); }));
 }
 
 TEST_CASE("the code asks the CPUs of the scenario") {

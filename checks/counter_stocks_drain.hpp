@@ -48,7 +48,7 @@ struct counter_stocks_drain_of_subtree : counter_stocks_scenario<S> {
                        "a drain left pages of its group or of those below",
                        {{"a", this->stocked(this->a)}, {"c", this->stocked(c)}});
     S::atomics::expect(this->usage(this->b) == 1, oracle::scenario,
-                       "a drain of another group took what this one had in stock",
+                       "the stock of a group was not used though another one alone was drained",
                        {{"b", this->usage(this->b)}});
   }
 };
@@ -68,7 +68,7 @@ struct counter_stocks_two_drains : counter_stocks_scenario<S> {
   void task(unsigned) { this->root.drain_all(); }
   void check() override {
     S::atomics::expect(this->stocked(this->a) + this->stocked(this->b) == 0, oracle::scenario,
-                       "neither of them drained",
+                       "two drains are over and pages are in a stock",
                        {{"a", this->stocked(this->a)}, {"b", this->stocked(this->b)}});
   }
 };
@@ -129,7 +129,7 @@ struct counter_stocks_skipped_drain : counter_stocks_scenario<S> {
   void task(unsigned number) { (number == 0 ? this->a : this->b).drain_all(); }
   void check() override {
     S::atomics::expect(this->stocked(this->a) + this->stocked(this->b) == 0, oracle::scenario,
-                       "a drain was skipped",
+                       "a drain is over and pages of its group are in a stock",
                        {{"a", this->stocked(this->a)}, {"b", this->stocked(this->b)}});
   }
 };

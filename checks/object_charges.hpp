@@ -72,7 +72,7 @@ struct object_left_over : Base {
   }
   void check() override {
     Base::atomics::expect(this->a.objcg().charged_bytes() == 0, oracle::scenario,
-                          "a CPU did not take what was left over",
+                          "bytes are left over though a CPU needed some",
                           {{"bytes", this->a.objcg().charged_bytes()}});
   }
 };

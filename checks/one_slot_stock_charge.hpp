@@ -102,14 +102,16 @@ struct one_slot_memsw : memcg_stock_scenario<S, typename S::one_slot_stock> {
       .summary = "Memory and swap are charged first; when memory is refused they are not kept.",
       .task_list = {{{"charge 1"}, {"charge 1, uncharge 1", {.cpu = 1}}}},
   };
+  // The kernel charges nothing to the group that has no parent.
   stocked_memcg<S, stock_type> root{*this, "root", nullptr, true};
+  stocked_memcg<S, stock_type> a{*this, "a", &root, true};
 
   one_slot_memsw() : memcg_stock_scenario<S, stock_type>(2) {
-    this->peak_in_the_past(root);
-    root.set_max(2);
+    this->peak_in_the_past(a);
+    a.set_max(2);
   }
   void task(unsigned number) {
-    if (root.charge(1) && number == 1) root.uncharge(1);
+    if (a.charge(1) && number == 1) a.uncharge(1);
   }
 };
 

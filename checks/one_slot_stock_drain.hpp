@@ -139,9 +139,10 @@ struct one_slot_other_subtree : one_slot_pair<S> {
   one_slot_other_subtree() : one_slot_pair<S>(2) { this->a.charge(1); }
   void task(unsigned) { this->b.drain_all(); }
   void check() override {
-    S::atomics::expect(this->stocked(this->a) == 1, oracle::scenario,
-                       "a drain took the pages of a group that it was not about",
-                       {{"a", this->stocked(this->a)}});
+    S::atomics::expect(
+        this->stocked(this->a) == 1, oracle::scenario,
+        "pages of a group are gone from its stock though another one alone was drained",
+        {{"a", this->stocked(this->a)}});
   }
 };
 

@@ -106,8 +106,7 @@ struct stock_batch_above_limit : stock_scenario<S> {
   stock_batch_above_limit() : stock_scenario<S>(4) { this->root.set_max(2); }
   void task(unsigned) { this->root.try_charge_stock(1); }
   void check() override {
-    S::atomics::expect(this->root.held() == 1, oracle::scenario,
-                       "a charge that fits was refused because its batch does not",
+    S::atomics::expect(this->root.held() == 1, oracle::scenario, "a charge that fits was refused",
                        {{"pages held", this->root.held()}});
   }
 };

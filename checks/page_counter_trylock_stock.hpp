@@ -73,7 +73,8 @@ struct trylock_stock_drain_waits : trylock_stock_scenario<S> {
     if (number == 0) return this->work_on_cpu0();
     this->drain_from_cpu1();
     const auto usage = static_cast<long>(this->root.counter().read());
-    S::atomics::expect(usage == 1, oracle::scenario, "a drain returned before it was done",
+    S::atomics::expect(usage == 1, oracle::scenario,
+                       "a drain is over and the usage is not what tasks hold",
                        {{"usage", usage}, {"held", 1}});
   }
 };

@@ -33,7 +33,7 @@ struct seven_slot_two_groups : two_slot_scenario<S> {
   void check() override {
     S::atomics::expect(
         this->stock.pages(0, this->a.memcg()) == 1 && this->stock.pages(0, this->b.memcg()) == 1,
-        oracle::scenario, "a slot was taken away although another one was empty");
+        oracle::scenario, "two groups fit into the slots of a CPU, and one of them has none");
   }
 };
 
@@ -85,7 +85,7 @@ struct seven_slot_round_robin : three_for_two<S> {
     three_for_two<S>::check();
     // c took the first slot, the one of a; if a came back after that, it took the one of b.
     S::atomics::expect(this->stock.pointers(0, this->c.memcg()) == 1, oracle::scenario,
-                       "the slot that was taken last is taken away first");
+                       "the group that took a slot last has none");
   }
 };
 

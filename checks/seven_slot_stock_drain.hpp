@@ -122,7 +122,8 @@ struct seven_slot_two_drains : two_slot_drain<S> {
   }
   void task(unsigned) { this->root.drain_all(); }
   void check() override {
-    S::atomics::expect(this->stocked(this->a) == 0, oracle::scenario, "neither of them drained",
+    S::atomics::expect(this->stocked(this->a) == 0, oracle::scenario,
+                       "two drains are over and pages are in a stock",
                        {{"a", this->stocked(this->a)}});
   }
 };
@@ -144,7 +145,7 @@ struct seven_slot_skipped_drain : two_slot_drain<S> {
   void task(unsigned number) { (number == 0 ? this->a : this->b).drain_all(); }
   void check() override {
     S::atomics::expect(this->stocked(this->a) + this->stocked(this->b) == 0, oracle::scenario,
-                       "a drain was skipped",
+                       "a drain is over and pages of its group are in a stock",
                        {{"a", this->stocked(this->a)}, {"b", this->stocked(this->b)}});
   }
 };

@@ -49,6 +49,7 @@ class stocked_memcg {
   }
   /// Memory of a socket. The socket itself pins the group: see pin().
   bool charge_socket(ulong nr_pages) {
+    expect_parent();
     const bool charged = sockets_.charge(scenario_.path_, memcg_, nr_pages);
     if (charged) mine().socket_pages += static_cast<long>(nr_pages);
     return scenario_.results_.record("charge socket", charged);
@@ -59,6 +60,7 @@ class stocked_memcg {
   }
   /// A folio by a charge path of the scenario's own, without a record.
   bool charge_by(charge_path& path, ulong nr_pages, const memcg::charge_flags& how = {}) {
+    expect_parent();
     if (charge_folio(path, memcg_, nr_pages, how) != 0) return false;
     ++mine().folios;
     mine().folio_pages += static_cast<long>(nr_pages);
@@ -67,6 +69,7 @@ class stocked_memcg {
 
   /// Set-up: a folio of the group, whatever limits and stocks there are.
   void charge_past_stock(ulong nr_pages) {
+    expect_parent();
     for_each_counter([nr_pages](auto& counter) { counter.charge(nr_pages); });
     Stock::references::get_charged(memcg_, nr_pages);
     Stock::references::get_folio(memcg_);
@@ -155,6 +158,11 @@ class stocked_memcg {
 
   using results = operation_results<atomics>;
 
+  /// Kernels return from every path of a charge at once if it is for the group without a parent.
+  void expect_parent() const {
+    atomics::expect(parent_ != nullptr, oracle::scenario,
+                    "no kernel charges the group that has no parent");
+  }
   books& mine() { return books_.at(results::slot()); }
   long sum(long books::* what) const {
     long all = 0;

@@ -125,6 +125,7 @@ class machine {
     hold_signals(task);
     const bool took_cpu = take_cpu(task);
     const context before = task.interrupts.now;
+    ++task.interrupts.came;
     task.interrupts.now = h.level;
     if (h.level == context::hardirq) ++task.interrupts.irqs_off;
     A::nest(static_cast<unsigned>(h.level));
@@ -162,7 +163,6 @@ class machine {
         if (is_ours) {
           task.interrupts.pending &= ~(1U << h);
           --task.interrupts.left.at(h);
-          ++task.interrupts.came;
         }
         let_signals_in(task);
         if (is_ours) interrupt(h, task);

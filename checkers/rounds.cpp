@@ -72,8 +72,11 @@ bool rounds::is_enough() {
   if (!all_are_done && done_ % clock_period != 0) return false;
   if (!all_are_done && !time_.is_over()) return false;
   if (handlers_.empty() || record_.interrupts > 0 || record_.known) return true;
-  if (!patience_) patience_.emplace(patience_for_interrupts * nr_tasks_);
-  return patience_->is_over();
+  if (!patience_) {
+    patience_.emplace(patience_for_interrupts * nr_tasks_);
+    last_round_ = done_ + rounds_for_an_interrupt;
+  }
+  return done_ >= last_round_ || patience_->is_over();
 }
 
 void rounds::one_round(interrupter* interrupts) {

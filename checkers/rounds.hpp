@@ -21,8 +21,9 @@
 
 namespace stockcheck::checkers {
 
-/// Processor time for each task that rounds go on longer than asked for as long as no interrupt has
-/// come, where some may.
+/// How many more rounds than asked for there are as long as no interrupt has come, where some may,
+/// and the processor time of each task that they may take. One comes in some hundredths of them.
+inline constexpr std::uint64_t rounds_for_an_interrupt = 5000;
 inline constexpr std::chrono::duration<double> patience_for_interrupts{20};
 
 /// What rounds have come to.
@@ -79,6 +80,7 @@ class rounds {
   round_gate gate_;
   processor_deadline time_{how_.time * nr_tasks_};
   std::optional<processor_deadline> patience_;  ///< once there are enough rounds, but no interrupt
+  std::uint64_t last_round_ = 0;                ///< then
   std::unique_ptr<checks::program> program_;
   std::atomic<bool> round_failed_{false};  ///< who awaits something in this round leaves
   std::atomic<bool> stopped_{false};

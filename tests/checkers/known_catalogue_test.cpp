@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <string>
 
@@ -141,6 +143,33 @@ TEST_CASE("a difference is known by the scenario and by who ends alone") {
   CHECK_FALSE(small().difference("obj/isolation", model, {6, 12}));
   CHECK_FALSE(small().difference("obj/isolation", {.kernel = true}, {6, 1}));
   CHECK_FALSE(small().difference("obj/isolation", {true, true}, {6, 1}));
+}
+
+TEST_CASE("of the kernels in between nothing is forgotten that either neighbour is known for") {
+  const known_catalogue& shipped = checkers::shipped_catalogue();
+  std::size_t inherited = 0;
+  for (const auto& [before, after, between] :
+       {std::array{kernel_release{6, 1}, kernel_release{6, 12}, kernel_release{6, 6}},
+        std::array{kernel_release{6, 12}, kernel_release{7, 2}, kernel_release{6, 18}},
+        std::array{kernel_release{6, 1}, kernel_release{6, 1}, kernel_release{5, 10}},
+        std::array{kernel_release{6, 1}, kernel_release{6, 1}, kernel_release{5, 15}}})
+    for (const checkers::known_entry& entry : shipped.entries())
+      for (const checkers::known_place& place : entry.places) {
+        const bool is_there = std::ranges::count(place.releases, before) > 0 ||
+                              std::ranges::count(place.releases, after) > 0;
+        if (!is_there) continue;
+        for (const std::string& scenario : place.scenarios) {
+          CAPTURE(scenario);
+          if (place.as == checkers::known_place::kind::finding) {
+            CHECK(shipped.finding(scenario, place.signature, between));
+            ++inherited;
+          } else if (place.as == checkers::known_place::kind::difference) {
+            CHECK(shipped.difference(scenario, place.alone, between));
+            ++inherited;
+          }
+        }
+      }
+  CHECK(inherited > 20);
 }
 
 TEST_CASE("what a scenario declares has the reason of its entry, or says that there is none") {

@@ -4,6 +4,7 @@
 #include "source/compile/compiler.hpp"
 #include "source/compile/kept_object.hpp"
 #include "source/compile/memcg_slice.hpp"
+#include "source/compile/object_audit.hpp"
 #include "source/compile/object_flags.hpp"
 #include "source/compile/refused_constructs.hpp"
 #include "source/compile/refused_includes.hpp"
@@ -36,6 +37,7 @@ struct unit {
   std::string file;
   std::vector<std::string> arguments;  ///< of the compiler
   std::string text{};                  ///< if it is neither the kernel's nor the shim's
+  bool is_checked = false;             ///< each of its accesses must be seen
 };
 
 constexpr std::string_view counter_header = "include/linux/page_counter.h";
@@ -146,8 +148,8 @@ std::vector<unit> units_of_all(const build_request& request, const compiler& wit
   std::vector<std::string> with_members = checked;
   std::ranges::move(counter_definitions(text_of(request.files, counter_header)),
                     std::back_inserter(with_members));
-  std::vector<unit> units{{fmt::format("kernel/{}", counter_file), checked},
-                          {"shim/stockcheck/page_counter.c", std::move(with_members)}};
+  std::vector<unit> units{{fmt::format("kernel/{}", counter_file), checked, "", true},
+                          {"shim/stockcheck/page_counter.c", std::move(with_members), "", true}};
   std::vector<const char*> parts{"runtime",  "format", "library", "percpu",
                                  "contexts", "groups", "objects", "percpu_ref"};
   if (request.flavour == flavour::explored)
@@ -163,7 +165,7 @@ unit unit_of_memcg(const build_request& request, const compiler& with) {
   std::vector<std::string> arguments = flags_of_checked(request.flavour, with);
   arguments.push_back(member_list("SC_STOCK_FIELDS", stock_members, slice.stock_members));
   arguments.push_back(member_list("SC_OBJ_STOCK_FIELDS", stock_members, slice.obj_stock_members));
-  return {"memcg_slice.c", std::move(arguments), std::move(slice.text)};
+  return {"memcg_slice.c", std::move(arguments), std::move(slice.text), true};
 }
 
 /// Of a message of several lines, the one that tells most.
@@ -214,6 +216,16 @@ constexpr std::string_view nothing_runs_when_loaded =
     "SECTIONS { /DISCARD/ : { *(.preinit_array .init_array .init_array.* .ctors .ctors.* "
     ".fini_array .fini_array.* .dtors .dtors.*) } } INSERT AFTER .text;\n";
 
+/// Refuses what the checker is not told of, in a file that was compiled in the directory.
+void require_seen(const fs::path& directory, const std::string& compiled) {
+  std::vector<std::string> lines = unseen_in(relocatable_object(directory / compiled));
+  // Some compilers write where the files lay.
+  const std::string place = directory.string() + "/";
+  for (std::string& line : lines)
+    if (line.starts_with(place)) line.erase(0, place.size());
+  refuse(lines);
+}
+
 fs::path build(const build_request& request, const compiler& with, const std::vector<unit>& units) {
   return kept_object(request.cache, key_of(request, with, units), [&](const fs::path& object) {
     const temporary_directory scratch;
@@ -222,6 +234,8 @@ fs::path build(const build_request& request, const compiler& with, const std::ve
     for (const unit& u : units) {
       parts.push_back(fmt::format("{}.o", u.file));
       with.compile(scratch.path(), u.file, parts.back(), u.arguments);
+      if (u.is_checked && request.flavour == flavour::explored)
+        require_seen(scratch.path(), parts.back());
     }
     write_file(scratch.path() / "nothing_runs.ld", std::string(nothing_runs_when_loaded));
     with.link(scratch.path(), parts, object,

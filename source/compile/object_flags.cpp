@@ -44,10 +44,13 @@ std::vector<std::string> flags_of_all(const compiler& with) {
     for (const char* const name : names) flags.push_back(fmt::format("-Werror={}", name));
   };
   add(errors);
-  if (with.is_clang())
+  if (with.is_clang()) {
     add(errors_of_clang);
-  else
+    // Otherwise it names files by the directory that they were compiled in.
+    flags.emplace_back("-ffile-compilation-dir=.");
+  } else {
     add(errors_of_gcc);
+  }
   return flags;
 }
 

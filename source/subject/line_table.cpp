@@ -8,6 +8,7 @@
 
 #include <iterator>
 #include <memory>
+#include <string_view>
 
 namespace stockcheck::source {
 
@@ -22,6 +23,11 @@ template <class Entry>
 const Entry* entry_at(const std::map<std::uintptr_t, Entry>& entries, std::uintptr_t address) {
   const auto behind = entries.upper_bound(address);
   return behind == entries.begin() ? nullptr : &std::prev(behind)->second;
+}
+
+/// As it is in the tree, and as GCC writes it: clang has "./" before it.
+const char* in_tree(const char* file) {
+  return file != nullptr && std::string_view(file).starts_with("./") ? file + 2 : file;
 }
 
 }  // namespace
@@ -51,7 +57,7 @@ line_table::line_table(const std::string& path, std::uintptr_t base) {
       int line = 0;
       const char* const file =
           dwfl_lineinfo(dwfl_onesrcline(unit, i), &address, &line, nullptr, nullptr, nullptr);
-      rows_[address] = {keep(file), static_cast<unsigned>(line)};
+      rows_[address] = {keep(in_tree(file)), static_cast<unsigned>(line)};
     }
   }
   if (rows_.empty())

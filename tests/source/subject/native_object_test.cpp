@@ -10,7 +10,9 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdlib>
 #include <filesystem>
+#include <string>
 #include <thread>
 
 namespace {
@@ -86,6 +88,19 @@ TEST_CASE("accesses are instructions of the object, and atomic") {
     }
     CHECK(kernel.read(root.data()) == 4 + 2 * times);
     CHECK(kernel.read(child.data()) == 4 + 2 * times);
+  }
+}
+
+TEST_CASE("both compilers name files as they are in the tree") {
+  for (const char* compiler : {"gcc", "clang-19"}) {
+    CAPTURE(compiler);
+    ::setenv("CC", compiler, 1);
+    no_table on;
+    kernel_object loaded(object_of("6.12", flavour::native), on);
+    ::unsetenv("CC");
+    const auto* const function = reinterpret_cast<const void*>(loaded.page_counter().charge);
+    CHECK(std::string(loaded.lines().file_of_function_at(function)) ==
+          "shim/stockcheck/page_counter.c");
   }
 }
 

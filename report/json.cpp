@@ -2,6 +2,7 @@
 
 #include "report/verdict.hpp"
 #include "report/verification.hpp"
+#include "text/foreign_text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -98,11 +99,26 @@ static void from_json(const nlohmann::json& json, result& r) {
   if (json.contains("missing")) json.at("missing").get_to(r.missing);
 }
 
-std::string to_json_text(const result& record) { return nlohmann::json(record).dump(); }
+/// Far more than any text in a record has; a record comes from a process that ran foreign code.
+static constexpr std::size_t longest_text = std::size_t{64} << 10U;
+
+/// All texts of a document have passed the gate: whatever fields there are, now and later.
+static nlohmann::json gated(nlohmann::json json, unsigned depth = 0) {
+  constexpr unsigned deepest = 20;  // no document of ours has half of it
+  if (depth > deepest) throw std::runtime_error("a JSON document is nested too deep");
+  if (json.is_string()) return text::in_one_line(json.get_ref<const std::string&>(), longest_text);
+  if (json.is_structured())
+    for (auto& element : json) element = gated(std::move(element), depth + 1);
+  return json;
+}
+
+result gated(const result& record) { return gated(nlohmann::json(record)).get<result>(); }
+
+std::string to_json_text(const result& record) { return gated(nlohmann::json(record)).dump(); }
 
 result result_from_json_text(std::string_view text) {
   try {
-    return nlohmann::json::parse(text).get<result>();
+    return gated(nlohmann::json::parse(text)).get<result>();
   } catch (const nlohmann::json::exception& error) {
     throw std::runtime_error(std::string("not a result record: ") + error.what());
   }
@@ -115,7 +131,7 @@ void write_json(std::ostream& to, std::span<const result> results) {
                               {"schema", 1},
                               {"exit_code", static_cast<int>(exit_code_of(results))},
                               {"results", std::move(records)}};
-  to << run.dump(2) << '\n' << std::flush;
+  to << gated(run).dump(2) << '\n' << std::flush;
   if (!to) throw std::runtime_error("writing the JSON failed");
 }
 
@@ -145,7 +161,7 @@ void write_json(std::ostream& to, const verification& of) {
                               {"changes", std::move(changes)},
                               {"before", records(of.before)},
                               {"after", records(of.after)}};
-  to << run.dump(2) << '\n' << std::flush;
+  to << gated(run).dump(2) << '\n' << std::flush;
   if (!to) throw std::runtime_error("writing the JSON failed");
 }
 

@@ -10,9 +10,12 @@
 
 namespace stockcheck::report {
 
-/// One record on one line.
+/// The record with all of its texts passed through the gate of foreign text.
+result gated(const result& record);
+
+/// One record on one line, gated.
 std::string to_json_text(const result& record);
-/// Throws std::runtime_error that says what is wrong with the text.
+/// The same, gated again. Throws std::runtime_error that says what is wrong with the text.
 result result_from_json_text(std::string_view text);
 
 /// A whole run: {"stockcheck": VERSION, "schema": 1, "exit_code": N, "results": [...]}.

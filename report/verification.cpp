@@ -116,16 +116,28 @@ std::vector<const compared*> with_news(const std::vector<compared>& all, change 
   return chosen;
 }
 
+/// Text of the code and of patches stands in a reply as a quotation: a mail program that breaks its
+/// lines makes no line of it that looks like ours.
+std::string quoted(std::string_view text) {
+  std::string all;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    all += fmt::format("{}{}\n", end == 0 ? ">" : "> ", text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return all;
+}
+
 /// That some fail now, the shortest counterexample, and what each of them finds.
 std::string failures_text(const std::vector<const compared*>& of, std::string_view and_before) {
   const compared& shortest = **std::ranges::min_element(
       of, {}, [](const compared* c) { return c->news.front().steps.size(); });
-  std::string text =
-      fmt::format("{} now {}{}. The shortest counterexample:\n\n{}\nAll of them:\n\n",
-                  plural(of.size(), "scenario"), of.size() == 1 ? "fails" : "fail", and_before,
-                  counterexample(with_finding(shortest, shortest.news.front()), style{false}));
+  std::string text = fmt::format(
+      "{} now {}{}. The shortest counterexample:\n\n{}\nAll of them:\n\n",
+      plural(of.size(), "scenario"), of.size() == 1 ? "fails" : "fail", and_before,
+      quoted(counterexample(with_finding(shortest, shortest.news.front()), style{false})));
   for (const compared* c : of)
-    text += fmt::format("  {}\n      {}\n", c->after->scenario, summary_of(c->news.front()));
+    text += quoted(fmt::format("{}\n    {}", c->after->scenario, summary_of(c->news.front())));
   return text;
 }
 
@@ -188,7 +200,7 @@ std::string verification_text(const verification& of, const style& with) {
 std::string reply_text(const verification& of) {
   const std::vector<compared> all = compare(of.before, of.after);
   std::string text = fmt::format("stockcheck looked at\n\n");
-  for (const std::string& patch : of.patches) text += fmt::format("  {}\n", patch);
+  for (const std::string& patch : of.patches) text += quoted(patch);
   text += fmt::format("\non top of {}.\n\n", of.tree);
   text += verdict_text(all, of);
   for (const compared& c : all)

@@ -1,7 +1,7 @@
 // What the functions of source/ throw when the machine fails them.
 #pragma once
 
-#include "source/system/printable.hpp"
+#include "text/foreign_text.hpp"
 
 #include <stdexcept>
 #include <string>
@@ -13,7 +13,8 @@ namespace stockcheck::source {
 /// way to main().
 class machine_error : public std::runtime_error {
  public:
-  explicit machine_error(const std::string& message) : std::runtime_error(printable(message)) {}
+  explicit machine_error(const std::string& message)
+      : std::runtime_error(text::in_lines(message)) {}
 };
 
 }  // namespace stockcheck::source

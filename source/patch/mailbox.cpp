@@ -2,9 +2,9 @@
 
 #include "source/source_error.hpp"
 #include "source/system/file_text.hpp"
-#include "source/system/printable.hpp"
 #include "source/system/temporary_directory.hpp"
 #include "source/tree/git.hpp"
+#include "text/foreign_text.hpp"
 
 #include <fmt/format.h>
 
@@ -28,7 +28,8 @@ constexpr std::size_t longest_value = 500;
 std::string value_of(const std::string& info, const std::string& key) {
   std::istringstream lines{info};
   for (std::string line; std::getline(lines, line);)
-    if (line.starts_with(key + ": ")) return printable(line.substr(key.size() + 2, longest_value));
+    if (line.starts_with(key + ": "))
+      return text::in_one_line(std::string_view(line).substr(key.size() + 2), longest_value);
   return "";
 }
 

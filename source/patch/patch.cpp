@@ -4,6 +4,7 @@
 #include "source/system/temporary_directory.hpp"
 #include "source/tree/git.hpp"
 #include "source/tree/tree_path.hpp"
+#include "text/foreign_text.hpp"
 
 #include <fmt/format.h>
 
@@ -68,8 +69,9 @@ void require_same_reading(const patch& p) {
 }  // namespace
 
 patch checked_patch(const std::string& origin, const std::string& subject,
-                    const std::string& author, const std::string& text) {
-  patch p{origin, subject, author, text, parse_unified_diff(text, origin)};
+                    const std::string& author, const std::string& diff) {
+  patch p{text::in_one_line(origin), text::in_one_line(subject), text::in_one_line(author), diff,
+          parse_unified_diff(diff, origin)};
   if (p.files.empty())
     throw source_error(
         fmt::format("{} is no patch: it changes no file (no line '--- a/...')", origin));

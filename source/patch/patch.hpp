@@ -20,6 +20,6 @@ struct patch {
 /// that it names only plain files of the tree, makes no symbolic link and has no binary parts.
 /// Throws source_error, also for a text without any change.
 patch checked_patch(const std::string& origin, const std::string& subject,
-                    const std::string& author, const std::string& text);
+                    const std::string& author, const std::string& diff);
 
 }  // namespace stockcheck::source

@@ -4,6 +4,7 @@
 #include "source/patch/mailbox.hpp"
 #include "source/source_error.hpp"
 #include "source/system/file_text.hpp"
+#include "text/foreign_text.hpp"
 
 #include <fmt/format.h>
 
@@ -70,6 +71,7 @@ class reader {
       for (const std::string& line : result_.skipped) message += "\n  left out: " + line;
       throw source_error(message);
     }
+    for (std::string& line : result_.skipped) line = text::in_one_line(line);
     return std::move(result_);
   }
 

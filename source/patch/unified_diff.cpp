@@ -1,7 +1,7 @@
 #include "source/patch/unified_diff.hpp"
 
 #include "source/source_error.hpp"
-#include "source/system/printable.hpp"
+#include "text/foreign_text.hpp"
 
 #include <fmt/format.h>
 
@@ -41,7 +41,7 @@ std::optional<hunk> hunk_header(std::string_view line) {
       !take_range(line, result.after) || !skip(line, " @@"))
     return std::nullopt;
   skip(line, " ");
-  result.section = printable(std::string(line));
+  result.section = text::in_one_line(line);
   return result;
 }
 

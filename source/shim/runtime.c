@@ -31,6 +31,12 @@ void sc_warn(const struct explore_site* at, const char* format, ...) {
   va_end(arguments);
   /* The kernel's messages end a line. */
   if (length > 0 && text[length - 1] == '\n') text[length - 1] = 0;
+  /* What does not fit is cut off between two characters, or what UTF-8 takes for such. */
+  if (length == sizeof text - 1) {
+    size_t last = length - 1;
+    while (last > 0 && (text[last] & 0xc0) == 0x80) --last;
+    if ((text[last] & 0xc0) == 0xc0) text[last] = 0;
+  }
   sc_hooks->warn(text, at);
 }
 

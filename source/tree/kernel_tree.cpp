@@ -4,6 +4,7 @@
 #include "source/tree/directory_tree.hpp"
 #include "source/tree/git_tree.hpp"
 #include "source/tree/package_tree.hpp"
+#include "text/foreign_text.hpp"
 
 #include <fmt/format.h>
 
@@ -103,9 +104,9 @@ std::unique_ptr<const kernel_tree> open(const kernel_tree_request& request) {
 }  // namespace
 
 std::string tree_identity::name() const {
-  std::string text = version.empty() ? "a kernel without a version" : version;
-  if (!commit.empty()) text += fmt::format(", {}{}", commit, modified ? " with changes" : "");
-  return fmt::format("{} ({})", text, place);
+  std::string name = version.empty() ? "a kernel without a version" : version;
+  if (!commit.empty()) name += fmt::format(", {}{}", commit, modified ? " with changes" : "");
+  return text::in_one_line(fmt::format("{} ({})", name, place));
 }
 
 const std::vector<std::string>& subject_files() {

@@ -19,11 +19,13 @@ const std::map<std::string, folders> allowed{
     {"model/kernel", {"model/atomics"}},
     {"model/memcg", {"model/atomics", "model/kernel"}},
     {"checks", {"model/atomics", "model/kernel", "model/memcg"}},
-    {"report", {"model/atomics"}},
+    {"text", {}},
+    {"report", {"model/atomics", "text"}},
     {"stress", {"model/atomics", "model/kernel", "model/memcg", "report"}},
-    {"source", {"explore", "model/atomics", "model/kernel", "model/memcg"}},
-    {"checkers", {"checks", "explore", "model/atomics", "model/kernel", "report", "source"}},
-    {"cli", {"checkers", "checks", "model/atomics", "report", "source", "stress"}},
+    {"source", {"explore", "model/atomics", "model/kernel", "model/memcg", "text"}},
+    {"checkers",
+     {"checks", "explore", "model/atomics", "model/kernel", "report", "source", "text"}},
+    {"cli", {"checkers", "checks", "model/atomics", "report", "source", "stress", "text"}},
 };
 
 /// Headers that name an engine or a policy: `model/memcg` and `checks` must do without.

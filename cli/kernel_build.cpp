@@ -5,6 +5,7 @@
 #include "cli/shell_word.hpp"
 #include "cli/usage_error.hpp"
 #include "source/compile/object_builder.hpp"
+#include "source/machine_error.hpp"
 #include "source/patch/changed_lines.hpp"
 #include "source/patch/patch_series.hpp"
 #include "source/slicer/c_file.hpp"
@@ -13,12 +14,15 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <set>
 #include <stdexcept>
 
 namespace stockcheck::cli {
 
 namespace {
+
+constexpr const char* was_interrupted = "interrupted before anything was checked";
 
 /// The checked files of a scratch copy, as far as it has them.
 source::tree_files files_of(const source::scratch_tree& scratch) {
@@ -32,6 +36,7 @@ built_kernel build(const source::scratch_tree& scratch, source::flavour flavour)
   built_kernel built{.files = files_of(scratch)};
   auto object =
       source::build_object({.files = built.files, .flavour = flavour, .stop = &interrupted()});
+  for (const std::string& note : object.notes) fmt::print(stderr, "note: {}\n", note);
   built.object = std::move(object.path);
   built.lacks = std::move(object.lacks);
   built.is_refused = object.is_refused;
@@ -96,8 +101,11 @@ kernel_builds build_kernels(const kernel_options& chosen, const std::vector<std:
                         builds.after.lacks);
     return builds;
   } catch (const source::source_error& error) {
-    if (interrupted()) throw std::runtime_error("interrupted before anything was checked");
+    if (interrupted()) throw std::runtime_error(was_interrupted);
     throw usage_error(error.what());
+  } catch (const source::machine_error&) {
+    if (interrupted()) throw std::runtime_error(was_interrupted);
+    throw;
   }
 }
 

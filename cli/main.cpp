@@ -3,6 +3,8 @@
 #include "cli/nearest.hpp"
 #include "cli/usage_error.hpp"
 #include "source/machine_error.hpp"
+#include "source/system/trouble.hpp"
+#include "text/foreign_text.hpp"
 
 #include <fmt/format.h>
 
@@ -22,7 +24,7 @@ using stockcheck::report::exit_code;
 int as_int(exit_code code) { return static_cast<int>(code); }
 
 int complain(const std::string& what, exit_code code) {
-  fmt::print(stderr, "stockcheck: {}\n", what);
+  fmt::print(stderr, "stockcheck: {}\n", stockcheck::text::in_lines(what));
   return as_int(code);
 }
 
@@ -81,7 +83,10 @@ int main(int argc, char** argv) {
   } catch (const stockcheck::source::machine_error& trouble) {
     return complain(trouble.what(), exit_code::machine_failed);
   } catch (const std::system_error& trouble) {
-    return complain(trouble.what(), exit_code::machine_failed);
+    return complain(trouble.what(),
+                    stockcheck::source::is_trouble_of_machine(trouble.code().value())
+                        ? exit_code::machine_failed
+                        : exit_code::stayed_unknown);
   } catch (const std::bad_alloc&) {
     return complain("there is not enough memory", exit_code::machine_failed);
   } catch (const std::exception& error) {

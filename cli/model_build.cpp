@@ -5,6 +5,7 @@
 #include "cli/interrupt.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/usage_error.hpp"
+#include "source/machine_error.hpp"
 #include "source/model/model_builder.hpp"
 #include "source/model/model_tree.hpp"
 #include "source/source_error.hpp"
@@ -14,6 +15,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <stdexcept>
 #include <utility>
 
@@ -97,6 +99,7 @@ model_builds build_models(const std::vector<std::string>& patches,
            progress.show(fmt::format("compiling the scenarios with the patch: {} of {} files", done,
                                      groups.size()));
          }});
+    for (const std::string& note : built.notes) fmt::print(stderr, "note: {}\n", note);
     builds.after = std::move(built.objects);
     for (std::string& path : changed_files(files)) {
       const bool is_included = built.included.contains(path);
@@ -111,6 +114,9 @@ model_builds build_models(const std::vector<std::string>& patches,
   } catch (const source::source_error& error) {
     if (interrupted()) throw std::runtime_error(was_interrupted);
     throw usage_error(error.what());
+  } catch (const source::machine_error&) {
+    if (interrupted()) throw std::runtime_error(was_interrupted);
+    throw;
   }
 }
 

@@ -1,7 +1,8 @@
 #include "cli/output.hpp"
 
-#include "cli/usage_error.hpp"
 #include "report/json.hpp"
+#include "source/machine_error.hpp"
+#include "text/foreign_text.hpp"
 
 #include <fmt/format.h>
 
@@ -27,26 +28,29 @@ bool wants_colour(int descriptor, const std::string& choice) {
 
 output::output(output_options how) : how_(std::move(how)) {
   if (how_.json_file.empty() || how_.json_file == "-") return;
-  file_.open(how_.json_file);
-  if (!file_)
-    throw usage_error(fmt::format("cannot write {}: {}", how_.json_file, std::strerror(errno)));
+  file_ = std::make_unique<replaced_file>(how_.json_file);
 }
 
 template <class Text, class Json>
-void output::put(Text text, Json json) {
+void output::put(Text print, Json json) {
+  const auto write_json = [&](std::ostream& to) {
+    try {
+      json(to);
+    } catch (const std::runtime_error&) {
+      throw source::machine_error(
+          fmt::format("writing {} failed: {}", how_.json_file, std::strerror(errno)));
+    }
+  };
   if (how_.json_file == "-") {
-    json(std::cout);
+    write_json(std::cout);
     return;
   }
-  std::cout << text(report::style{wants_colour(STDOUT_FILENO, how_.colour)}) << std::flush;
-  if (!std::cout) throw std::runtime_error("writing to standard output failed");
-  if (!file_.is_open()) return;
-  try {
-    json(file_);
-  } catch (const std::runtime_error&) {
-    throw std::runtime_error(
-        fmt::format("writing {} failed: {}", how_.json_file, std::strerror(errno)));
-  }
+  const bool coloured = wants_colour(STDOUT_FILENO, how_.colour);
+  std::cout << text::for_terminal(print(report::style{coloured}), coloured) << std::flush;
+  if (!std::cout) throw source::machine_error("writing to standard output failed");
+  if (!file_) return;
+  write_json(file_->stream());
+  file_->replace();
 }
 
 void output::write(std::span<const report::result> results, double seconds) {

@@ -1,12 +1,13 @@
 // Where results go: the terminal or a pipe, and a JSON file.
 #pragma once
 
+#include "cli/replaced_file.hpp"
 #include "report/result.hpp"
 #include "report/style.hpp"
 #include "report/table.hpp"
 #include "report/verification.hpp"
 
-#include <fstream>
+#include <memory>
 #include <span>
 #include <string>
 
@@ -20,13 +21,14 @@ struct output_options {
   bool outcomes = false;
 };
 
-/// Opens its file at once: an output that cannot be written must not be noticed after the work.
+/// Opens its file at once, beside the one that it will replace: an output that cannot be written
+/// must not be noticed after the work.
 class output {
  public:
-  /// Throws usage_error if the file cannot be written.
+  /// Throws usage_error if the file cannot be written, source::machine_error if the machine cannot.
   explicit output(output_options how);
 
-  /// Prints the table and writes the JSON. Throws std::runtime_error if writing fails.
+  /// Prints the table and writes the JSON. Throws source::machine_error if writing fails.
   void write(std::span<const report::result> results, double seconds);
   /// `as_reply`: a message for a mailing list instead of the table.
   void write(const report::verification& of, bool as_reply);
@@ -36,7 +38,7 @@ class output {
   void put(Text text, Json json);
 
   output_options how_;
-  std::ofstream file_;
+  std::unique_ptr<replaced_file> file_;
 };
 
 /// Whether the environment variables NO_COLOR and TERM, null if unset, allow colours. An empty

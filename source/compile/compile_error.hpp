@@ -6,7 +6,7 @@
 namespace stockcheck::source {
 
 /// Holds the compiler's messages. That it could not do its work, for want of time or of space on a
-/// disk, is another source_error.
+/// disk, is a machine_error.
 class compile_error : public source_error {
  public:
   using source_error::source_error;

@@ -18,7 +18,8 @@ struct language {
 inline constexpr language c_language{"C", "CC", "cc", "gcc"};
 inline constexpr language cxx_language{"C++", "CXX", "c++", "g++"};
 
-/// Throws compile_error where the code is wrong, and source_error where something else fails.
+/// Throws compile_error where the code is wrong, source_error where there is no such compiler, and
+/// machine_error where it fails as it does for any code.
 class compiler {
  public:
   /// `stop`: gives up when it becomes true.
@@ -36,10 +37,12 @@ class compiler {
             const std::filesystem::path& result, const std::vector<std::string>& how) const;
 
  private:
-  void run(const std::filesystem::path& directory, std::vector<std::string> arguments,
-           const std::string& what) const;
+  struct attempt;
+  [[nodiscard]] attempt try_to(const std::filesystem::path& directory,
+                               std::vector<std::string> arguments, const std::string& what) const;
+  [[nodiscard]] bool works_at_all(const std::filesystem::path& directory) const;
 
-  std::string program_;
+  std::vector<std::string> command_;  ///< the program, and options that it always gets
   std::string version_;
   const std::atomic<bool>* stop_;
 };

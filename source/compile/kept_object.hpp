@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 struct XXH3_state_s;
 
@@ -27,9 +28,14 @@ class content_key {
 
 /// The object with that key in the cache, stockcheck's own directory if it is empty. If there is
 /// none, `make` writes it where it is told, and beside it, if it likes, a file of the same name
-/// with the extension .d, which is kept with it. Several processes may use a cache at once. Throws
-/// source_error, and what `make` throws.
+/// with the extension .d, which is kept with it. The name of an object ends with a digest of its
+/// content; one that has changed since is made anew, which adds a line to `notes`. Several
+/// processes may use a cache at once. Throws source_error, machine_error, and what `make` throws.
 std::filesystem::path kept_object(const std::filesystem::path& cache, const std::string& key,
-                                  const std::function<void(const std::filesystem::path&)>& make);
+                                  const std::function<void(const std::filesystem::path&)>& make,
+                                  std::vector<std::string>& notes);
+
+/// Makes sure, before it is loaded, that an object is what its name says. Throws machine_error.
+void require_unchanged(const std::filesystem::path& object);
 
 }  // namespace stockcheck::source

@@ -226,8 +226,9 @@ void require_seen(const fs::path& directory, const std::string& compiled) {
   refuse(lines);
 }
 
-fs::path build(const build_request& request, const compiler& with, const std::vector<unit>& units) {
-  return kept_object(request.cache, key_of(request, with, units), [&](const fs::path& object) {
+fs::path build(const build_request& request, const compiler& with, const std::vector<unit>& units,
+               std::vector<std::string>& notes) {
+  const auto make = [&](const fs::path& object) {
     const temporary_directory scratch;
     write_sources(scratch.path(), request.files, units);
     std::vector<std::string> parts;
@@ -242,14 +243,15 @@ fs::path build(const build_request& request, const compiler& with, const std::ve
               {"-nostdlib", "-Wl,-z,defs", "-Wl,-T,nothing_runs.ld", "-Wl,-init,sc_none",
                "-Wl,-fini,sc_none"});
     require_self_contained(object);
-  });
+  };
+  return kept_object(request.cache, key_of(request, with, units), make, notes);
 }
 
 /// Says which names the shim lacks.
 fs::path build_or_explain(const build_request& request, const compiler& with,
-                          const std::vector<unit>& units) {
+                          const std::vector<unit>& units, std::vector<std::string>& notes) {
   try {
-    return build(request, with, units);
+    return build(request, with, units, notes);
   } catch (const compile_error& error) {
     const std::vector<std::string> missing = missing_names(error.what());
     if (missing.empty()) throw;
@@ -269,6 +271,7 @@ built_object build_object(build_request request) {
   std::vector<unit> units = units_of_all(request, with);
   std::string lacks;
   bool is_refused = false;
+  std::vector<std::string> notes;
   try {
     units.push_back(unit_of_memcg(request, with));
   } catch (const source_error& error) {
@@ -276,7 +279,10 @@ built_object build_object(build_request request) {
     is_refused = dynamic_cast<const refused_code*>(&error) != nullptr;
   }
   try {
-    if (lacks.empty()) return {build_or_explain(request, with, units)};
+    if (lacks.empty()) {
+      fs::path object = build_or_explain(request, with, units, notes);
+      return {std::move(object), "", false, std::move(notes)};
+    }
   } catch (const compile_error& error) {
     lacks = in_one_line(error.what());
   } catch (const refused_code& error) {
@@ -285,7 +291,8 @@ built_object build_object(build_request request) {
   }
   std::erase_if(units, [](const unit& u) { return u.file == "memcg_slice.c"; });
   units.push_back(unit_of_lack(lacks, request, with));
-  return {build_or_explain(request, with, units), lacks, is_refused};
+  fs::path object = build_or_explain(request, with, units, notes);
+  return {std::move(object), lacks, is_refused, std::move(notes)};
 }
 
 }  // namespace stockcheck::source

@@ -31,6 +31,7 @@ struct built_object {
   std::string lacks{};
   /// The reason is that the code has what is refused: refused_constructs.hpp.
   bool is_refused = false;
+  std::vector<std::string> notes{};  ///< about the cache, a line each
 };
 
 /// The object, which may have been built before: objects are kept by the content of all

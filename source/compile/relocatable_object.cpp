@@ -1,6 +1,6 @@
 #include "source/compile/relocatable_object.hpp"
 
-#include "source/source_error.hpp"
+#include "source/machine_error.hpp"
 
 #include <elfutils/libdwfl.h>
 #include <fmt/format.h>
@@ -122,7 +122,7 @@ relocatable_object::relocatable_object(const std::filesystem::path& path)
   GElf_Addr bias = 0;
   Elf* const elf = module == nullptr ? nullptr : dwfl_module_getelf(module, &bias);
   if (elf == nullptr)
-    throw source_error(
+    throw machine_error(
         fmt::format("the compiler made no object: {}: {}", path.string(), dwfl_errmsg(-1)));
   GElf_Ehdr header;
   is_x86_64_ = gelf_getehdr(elf, &header) != nullptr && header.e_machine == EM_X86_64;

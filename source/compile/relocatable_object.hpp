@@ -32,7 +32,7 @@ struct code_section {
 /// A relocatable ELF file with debug information.
 class relocatable_object {
  public:
-  /// Throws source_error if it cannot be read.
+  /// Throws machine_error if it cannot be read.
   explicit relocatable_object(const std::filesystem::path& path);
 
   /// Whether it is code for x86-64.

@@ -1,6 +1,7 @@
 #include "source/compile/self_contained_object.hpp"
 
 #include "source/compile/refused_constructs.hpp"
+#include "source/machine_error.hpp"
 #include "source/system/descriptor.hpp"
 
 #include <fmt/format.h>
@@ -88,7 +89,7 @@ void require_self_contained(const std::filesystem::path& object) {
   const std::unique_ptr<Elf, end_elf> elf(
       elf_begin(file.number(), ELF_C_READ, static_cast<Elf*>(nullptr)));
   if (elf == nullptr || elf_kind(elf.get()) != ELF_K_ELF)
-    throw source_error(fmt::format("the linker made no object: {}", object.string()));
+    throw machine_error(fmt::format("the linker made no object: {}", object.string()));
   refuse(reader(elf.get()).run());
 }
 

@@ -7,8 +7,8 @@
 namespace stockcheck::source {
 
 /// Makes sure that loading the object runs nothing of it, and that it uses nothing but itself:
-/// no kernel code can call fork(). Throws refused_code, which names what it is, and source_error if
-/// the file cannot be read.
+/// no kernel code can call fork(). Throws refused_code, which names what it is, and machine_error
+/// if the file cannot be read.
 void require_self_contained(const std::filesystem::path& object);
 
 }  // namespace stockcheck::source

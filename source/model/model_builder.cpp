@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <mutex>
 #include <sstream>
 #include <string_view>
@@ -149,7 +150,7 @@ class builder {
       key.add(path);
       key.add(text);
     }
-    return kept_object(request_.cache, key.text(), [&](const fs::path& object) {
+    const auto make = [&](const fs::path& object) {
       const std::string name = unit_name(groups);
       write_file(sources_.path() / name, unit);
       const std::string compiled = fs::path(name).replace_extension(".o");
@@ -158,7 +159,12 @@ class builder {
       with_.compile(sources_.path(), name, compiled, std::move(flags));
       files_in(list_of(object), name);
       with_.link(sources_.path(), {compiled}, object, {});
-    });
+    };
+    std::vector<std::string> notes;
+    fs::path object = kept_object(request_.cache, key.text(), make, notes);
+    const std::lock_guard lock(mutex_);
+    std::ranges::move(notes, std::back_inserter(built_.notes));
+    return object;
   }
 
   const model_build_request& request_;

@@ -29,6 +29,7 @@ struct built_model {
   /// and returns their number.
   std::map<std::string, std::filesystem::path> objects{};
   std::set<std::string> included{};  ///< those of the files that they are made of
+  std::vector<std::string> notes{};  ///< about the cache, a line each
 };
 
 /// Objects are kept by the content of all that they may be made of. Throws source_error with the

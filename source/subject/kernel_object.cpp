@@ -1,5 +1,6 @@
 #include "source/subject/kernel_object.hpp"
 
+#include "source/compile/kept_object.hpp"
 #include "source/source_error.hpp"
 
 #include <fmt/format.h>
@@ -61,6 +62,12 @@ bool is_of_shim(std::string_view file) {
 
 }  // namespace
 
+/// Null if it cannot be loaded.
+static void* load(const std::string& path) {
+  require_unchanged(path);
+  return dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+}
+
 void kernel_object::unload::operator()(void* handle) const noexcept { dlclose(handle); }
 
 template <class Function>
@@ -77,7 +84,7 @@ Function* kernel_object::look_up(const char* name) const {
 }
 
 kernel_object::kernel_object(const std::string& path, platform& runs_on)
-    : runs_on_(runs_on), handle_(dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL)) {
+    : runs_on_(runs_on), handle_(load(path)) {
   if (loaded != nullptr) throw std::logic_error("two kernel objects in one process");
   if (!handle_)
     throw source_error(fmt::format("cannot load the compiled kernel code: {}", dlerror()));

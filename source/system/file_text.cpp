@@ -2,6 +2,7 @@
 
 #include "source/source_error.hpp"
 #include "source/system/descriptor.hpp"
+#include "source/system/trouble.hpp"
 
 #include <fmt/format.h>
 
@@ -18,6 +19,11 @@
 namespace stockcheck::source {
 
 namespace {
+
+[[noreturn]] void fail(int error, const char* what, const std::string& name) {
+  throw_failure(is_trouble_of_machine(error),
+                fmt::format("{} {}: {}", what, name, std::strerror(error)));
+}
 
 /// Waits until there is something to read, or the end. Who writes into a pipe may take his time.
 void wait_for(int number, const std::string& name, const std::atomic<bool>& stop) {
@@ -36,7 +42,7 @@ std::string read_descriptor(int number, const std::string& name, const std::atom
     const ssize_t got = ::read(number, buffer.data(), buffer.size());
     if (got == 0) return text;
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) throw source_error(fmt::format("cannot read {}: {}", name, std::strerror(errno)));
+    if (got < 0) fail(errno, "cannot read", name);
     text.append(buffer.data(), static_cast<std::size_t>(got));
     if (text.size() > largest_file)
       throw source_error(
@@ -48,8 +54,7 @@ std::string read_descriptor(int number, const std::string& name, const std::atom
 
 std::string read_file(const std::filesystem::path& file, const std::atomic<bool>* stop) {
   const descriptor opened{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
-  if (!opened.is_open())
-    throw source_error(fmt::format("cannot read {}: {}", file.string(), std::strerror(errno)));
+  if (!opened.is_open()) fail(errno, "cannot read", file.string());
   return read_descriptor(opened.number(), file.string(), stop);
 }
 
@@ -63,9 +68,7 @@ void write_file(const std::filesystem::path& file, const std::string& text) {
   std::ofstream stream;
   if (!error) stream.open(file, std::ios::binary | std::ios::trunc);
   stream << text << std::flush;
-  if (error || !stream)
-    throw source_error(fmt::format("cannot write {}: {}", file.string(),
-                                   error ? error.message() : std::strerror(errno)));
+  if (error || !stream) fail(error ? error.value() : errno, "cannot write", file.string());
 }
 
 }  // namespace stockcheck::source

@@ -12,13 +12,14 @@ namespace stockcheck::source {
 inline constexpr std::size_t largest_file = std::size_t{10} << 20;
 
 /// The bytes of a file, which may be a pipe. Throws source_error, also for a directory, for more
-/// than `largest_file`, and if `stop` becomes true, which may be null.
+/// than `largest_file`, and if `stop` becomes true, which may be null; machine_error where the
+/// machine cannot.
 std::string read_file(const std::filesystem::path& file, const std::atomic<bool>* stop = nullptr);
 
 /// The same of standard input.
 std::string read_standard_input(const std::atomic<bool>* stop);
 
-/// Replaces a file's content; makes the directories it lies in. Throws source_error.
+/// Replaces a file's content; makes the directories it lies in. Throws as read_file() does.
 void write_file(const std::filesystem::path& file, const std::string& text);
 
 }  // namespace stockcheck::source

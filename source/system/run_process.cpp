@@ -1,7 +1,10 @@
 #include "source/system/run_process.hpp"
 
+#include "source/machine_error.hpp"
 #include "source/source_error.hpp"
 #include "source/system/descriptor.hpp"
+#include "source/system/supervisor.hpp"
+#include "source/system/trouble.hpp"
 
 #include <fmt/format.h>
 
@@ -32,21 +35,28 @@ constexpr int tick_milliseconds = 100;
   throw source_error(fmt::format("{}: {}", request.arguments.at(0), why));
 }
 
-void require(bool done, const process_request& request, int error) {
-  if (!done) fail(request, fmt::format("cannot be run: {}", std::strerror(error)));
+/// `error`: an error number; 0: errno, which no argument of the call may read, for the order of
+/// them.
+void require(bool done, const process_request& request, int error = 0) {
+  if (error == 0) error = errno;
+  // A program that may not be run is a wrong one. All else is the machine.
+  if (!done)
+    throw_failure(
+        error != EACCES && error != ENOEXEC,
+        fmt::format("{}: cannot be run: {}", request.arguments.at(0), std::strerror(error)));
 }
 
 /// A file in memory: unlike a pipe it needs nobody to feed it, and no SIGPIPE comes of it.
 descriptor input_file(const process_request& request) {
   descriptor file{::memfd_create("input", MFD_CLOEXEC)};
-  require(file.is_open(), request, errno);
+  require(file.is_open(), request);
   std::string_view left = request.input;
   while (!left.empty()) {
     const ssize_t written = ::write(file.number(), left.data(), left.size());
-    require(written > 0, request, errno);
+    require(written > 0, request);
     left.remove_prefix(static_cast<std::size_t>(written));
   }
-  require(::lseek(file.number(), 0, SEEK_SET) == 0, request, errno);
+  require(::lseek(file.number(), 0, SEEK_SET) == 0, request);
   return file;
 }
 
@@ -55,10 +65,10 @@ class captured {
  public:
   captured(const process_request& request, std::string& text) : request_(request), text_(text) {
     std::array<int, 2> ends{};
-    require(::pipe2(ends.data(), O_CLOEXEC) == 0, request, errno);
+    require(::pipe2(ends.data(), O_CLOEXEC) == 0, request);
     read_ = descriptor(ends[0]);
     write_ = descriptor(ends[1]);
-    require(::fcntl(read_.number(), F_SETFL, O_NONBLOCK) == 0, request, errno);
+    require(::fcntl(read_.number(), F_SETFL, O_NONBLOCK) == 0, request);
   }
 
   [[nodiscard]] int read_end() const { return read_.number(); }
@@ -71,7 +81,7 @@ class captured {
     while (read_.is_open()) {
       const ssize_t got = ::read(read_.number(), buffer.data(), buffer.size());
       if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
-      require(got >= 0, request_, errno);
+      require(got >= 0, request_);
       if (got == 0) read_.close();
       text_.append(buffer.data(), static_cast<std::size_t>(got));
       if (text_.size() > request_.output_limit)
@@ -86,12 +96,23 @@ class captured {
   descriptor write_;
 };
 
-/// What posix_spawn is to do; its calls return an error number.
+/// What posix_spawn is to do, in the supervisor. Its calls return an error number.
 class spawn_plan {
  public:
-  explicit spawn_plan(const process_request& request) : request_(request) {
+  explicit spawn_plan(const process_request& request)
+      : arguments_(request.arguments), environment_(request.environment) {
     check(::posix_spawn_file_actions_init(&actions_));
     check(::posix_spawnattr_init(&attributes_));
+    check(::posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1));
+    if (!request.directory.empty())
+      check(::posix_spawn_file_actions_addchdir_np(&actions_, request.directory.c_str()));
+    sigset_t none;
+    sigset_t all;
+    ::sigemptyset(&none);
+    ::sigfillset(&all);
+    check(::posix_spawnattr_setsigmask(&attributes_, &none));
+    check(::posix_spawnattr_setsigdefault(&attributes_, &all));
+    check(::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF));
   }
   spawn_plan(const spawn_plan&) = delete;
   spawn_plan& operator=(const spawn_plan&) = delete;
@@ -100,36 +121,18 @@ class spawn_plan {
     ::posix_spawnattr_destroy(&attributes_);
   }
 
-  void use(int from, int as) { check(::posix_spawn_file_actions_adddup2(&actions_, from, as)); }
-
-  pid_t start() {
-    check(::posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1));
-    if (!request_.directory.empty())
-      check(::posix_spawn_file_actions_addchdir_np(&actions_, request_.directory.c_str()));
-    sigset_t none;
-    sigset_t all;
-    ::sigemptyset(&none);
-    ::sigfillset(&all);
-    check(::posix_spawnattr_setsigmask(&attributes_, &none));
-    check(::posix_spawnattr_setsigdefault(&attributes_, &all));
-    check(::posix_spawnattr_setpgroup(&attributes_, 0));
-    check(::posix_spawnattr_setflags(
-        &attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP));
-    // posix_spawn changes none of them, but its type does not say so.
-    std::vector<std::string> argument_texts = request_.arguments;
-    std::vector<std::string> environment_texts = request_.environment;
-    const std::vector<char*> arguments = pointers(argument_texts);
-    const std::vector<char*> environment = pointers(environment_texts);
-    pid_t child = -1;
-    const int error = ::posix_spawnp(&child, arguments[0], &actions_, &attributes_,
-                                     arguments.data(), environment.data());
-    if (error == ENOENT) fail(request_, "no such program is installed");
-    check(error);
-    return child;
+  int start(pid_t& program) {
+    if (error_ != 0) return error_;
+    const std::vector<char*> arguments = pointers(arguments_);
+    const std::vector<char*> environment = pointers(environment_);
+    return ::posix_spawnp(&program, arguments[0], &actions_, &attributes_, arguments.data(),
+                          environment.data());
   }
 
  private:
-  void check(int error) const { require(error == 0, request_, error); }
+  void check(int error) {
+    if (error_ == 0) error_ = error;
+  }
 
   static std::vector<char*> pointers(std::vector<std::string>& texts) {
     std::vector<char*> all;
@@ -139,12 +142,15 @@ class spawn_plan {
     return all;
   }
 
-  const process_request& request_;
+  // posix_spawn changes none of them, but its type does not say so.
+  std::vector<std::string> arguments_;
+  std::vector<std::string> environment_;
   posix_spawn_file_actions_t actions_{};
   posix_spawnattr_t attributes_{};
+  int error_ = 0;
 };
 
-/// A process; killed with all of its group if nobody has seen its end.
+/// A supervisor; killed with all of its group if nobody has seen its end.
 class child {
  public:
   // The C library of Debian 12 declares pidfd_open for C only.
@@ -160,13 +166,13 @@ class child {
   /// Becomes readable at its end.
   [[nodiscard]] int end() const { return end_.number(); }
 
-  void reap(const process_request& request, process_result& result) {
+  /// The status as waitpid gives it.
+  int reap(const process_request& request) {
     const int status = wait();
     // Somebody else has reaped it, or ignores SIGCHLD.
-    require(status >= 0, request, errno);
+    require(status >= 0, request);
     id_ = -1;
-    if (WIFEXITED(status)) result.exit_code = WEXITSTATUS(status);
-    if (WIFSIGNALED(status)) result.signal = WTERMSIG(status);
+    return status;
   }
 
  private:
@@ -182,6 +188,17 @@ class child {
   descriptor end_;
 };
 
+/// The status of the program: that of the supervisor, which does not end by itself, if it was
+/// killed together with the program.
+int status_of(const std::string& report, int status_of_supervisor, const process_request& request) {
+  supervisor_report ended{.status = status_of_supervisor};
+  if (report.size() == sizeof ended) std::memcpy(&ended, report.data(), sizeof ended);
+  if (ended.start_error == ENOENT)
+    throw source_error(fmt::format("{}: no such program is installed", request.arguments.at(0)));
+  require(ended.start_error == 0, request, ended.start_error);
+  return ended.status;
+}
+
 }  // namespace
 
 process_result run_process(const process_request& request) {
@@ -190,17 +207,19 @@ process_result run_process(const process_request& request) {
          fmt::format("cannot be run in {}: no such directory", request.directory.string()));
 
   process_result result;
+  std::string report;
   captured output(request, result.output);
   captured errors(request, result.errors);
+  captured reported(request, report);
   const descriptor input = input_file(request);
   spawn_plan plan(request);
-  plan.use(input.number(), STDIN_FILENO);
-  plan.use(output.write_end(), STDOUT_FILENO);
-  plan.use(errors.write_end(), STDERR_FILENO);
-  child running(plan.start());
-  require(running.end() >= 0, request, errno);
-  output.close_write_end();
-  errors.close_write_end();
+  const pid_t supervisor = start_supervisor(
+      {input.number(), output.write_end(), errors.write_end(), reported.write_end()},
+      [&plan](pid_t& program) { return plan.start(program); });
+  require(supervisor > 0, request);
+  child running(supervisor);
+  require(running.end() >= 0, request);
+  for (captured* const pipe : {&output, &errors, &reported}) pipe->close_write_end();
 
   const auto deadline = clock::now() + request.limit;
   for (bool ended = false; !ended;) {
@@ -208,15 +227,19 @@ process_result run_process(const process_request& request) {
                                   {errors.read_end(), POLLIN, 0},
                                   {running.end(), POLLIN, 0}}};
     const int ready = ::poll(events.data(), events.size(), tick_milliseconds);
-    require(ready >= 0 || errno == EINTR, request, errno);
+    require(ready >= 0 || errno == EINTR, request);
     ended = ready > 0 && events[2].revents != 0;
     output.receive();
     errors.receive();
+    reported.receive();
     if (request.stop != nullptr && *request.stop) fail(request, "interrupted");
     if (!ended && clock::now() > deadline)
-      fail(request, fmt::format("killed: it did not end within {:g} s", request.limit.count()));
+      throw machine_error(fmt::format("{}: killed: it did not end within {:g} s",
+                                      request.arguments.at(0), request.limit.count()));
   }
-  running.reap(request, result);
+  const int status = status_of(report, running.reap(request), request);
+  if (WIFEXITED(status)) result.exit_code = WEXITSTATUS(status);
+  if (WIFSIGNALED(status)) result.signal = WTERMSIG(status);
   return result;
 }
 

@@ -29,9 +29,10 @@ struct process_result {
   [[nodiscard]] bool succeeded() const { return exit_code == 0; }
 };
 
-/// Runs the program in a process group of its own, which is killed as a whole. Throws source_error
-/// if it cannot be started, takes too long, writes too much, or is told to stop; a program that
-/// fails by itself is the caller's matter. May be called by several threads at once.
+/// Runs the program in a process group of its own, which is killed as a whole, at the latest when
+/// this process ends. Throws source_error if there is no such program, it writes too much, or is
+/// told to stop; machine_error if it cannot be started or takes too long. A program that fails by
+/// itself is the caller's matter. May be called by several threads at once.
 process_result run_process(const process_request& request);
 
 /// A minimal environment: PATH and TMPDIR of this process, and messages in English.

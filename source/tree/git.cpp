@@ -1,6 +1,6 @@
 #include "source/tree/git.hpp"
 
-#include "source/source_error.hpp"
+#include "source/system/trouble.hpp"
 
 #include <fmt/format.h>
 
@@ -62,7 +62,8 @@ std::string git::output(const std::vector<std::string>& arguments, const std::st
   if (result.succeeded()) return std::move(result.output);
   std::string why = std::move(result.errors);
   while (!why.empty() && why.back() == '\n') why.pop_back();
-  throw source_error(fmt::format("{}: {}", what, why.empty() ? how_it_ended(result) : why));
+  throw_failure(result.signal != 0 || is_trouble_of_machine(why),
+                fmt::format("{}: {}", what, why.empty() ? how_it_ended(result) : why));
 }
 
 }  // namespace stockcheck::source

@@ -1,8 +1,10 @@
 #include "source/tree/package_tree.hpp"
 
+#include "source/machine_error.hpp"
 #include "source/source_error.hpp"
 #include "source/system/file_text.hpp"
 #include "source/system/temporary_directory.hpp"
+#include "source/system/trouble.hpp"
 #include "source/tree/directory_tree.hpp"
 #include "source/tree/makefile_version.hpp"
 
@@ -72,7 +74,8 @@ std::filesystem::path archive_in(const std::filesystem::path& package,
   const process_result result = run_unpacker(
       {"dpkg-deb", "--extract", package.string(), directory.string()}, directory, stop);
   if (!result.succeeded())
-    throw source_error(fmt::format("cannot unpack {}: {}", package.string(), result.errors));
+    throw_failure(result.signal != 0 || is_trouble_of_machine(result.errors),
+                  fmt::format("cannot unpack {}: {}", package.string(), result.errors));
   if (std::filesystem::is_directory(directory / "usr/src"))
     for (const auto& entry : std::filesystem::directory_iterator(directory / "usr/src"))
       if (entry.path().filename().string().find(".tar") != std::string::npos) return entry.path();
@@ -102,10 +105,10 @@ package_tree::package_tree(const std::filesystem::path& archive, const std::file
   for (const char* part : {"files", "absent"})
     if (!error) std::filesystem::create_directories(cache_ / part, error);
   if (error)
-    throw source_error(
-        fmt::format("cannot keep unpacked files in {}: {}: set XDG_CACHE_HOME to a "
-                    "directory that can be written to",
-                    cache_.string(), error.message()));
+    throw_failure(is_trouble_of_machine(error.value()),
+                  fmt::format("cannot keep unpacked files in {}: {}: set XDG_CACHE_HOME to a "
+                              "directory that can be written to",
+                              cache_.string(), error.message()));
   std::vector<std::string> wanted = subject_files();
   wanted.emplace_back("Makefile");
   identity_.version = makefile_version(read(wanted)["Makefile"]);
@@ -147,9 +150,10 @@ void package_tree::unpack(const std::vector<std::string>& paths) const {
                                "--"};
   // The name of the directory that all of it lies in is the archive's affair.
   for (const std::string& path : paths) tar.push_back("*/" + path);
-  const std::string complaint = complaints(run_unpacker(std::move(tar), unpacked, stop_));
-  if (!complaint.empty())
-    throw source_error(fmt::format("cannot unpack {}: {}", archive_.string(), complaint));
+  const process_result ran = run_unpacker(std::move(tar), unpacked, stop_);
+  if (const std::string complaint = complaints(ran); !complaint.empty())
+    throw_failure(ran.signal != 0 || is_trouble_of_machine(complaint),
+                  fmt::format("cannot unpack {}: {}", archive_.string(), complaint));
 
   const tree_files found = read_below(unpacked, paths);
   for (const std::string& path : paths) {
@@ -162,7 +166,8 @@ void package_tree::unpack(const std::vector<std::string>& paths) const {
     std::error_code error;
     std::filesystem::create_directories(to.parent_path(), error);
     if (!error) std::filesystem::rename(from, to, error);
-    if (error) throw source_error(fmt::format("cannot write {}: {}", to.string(), error.message()));
+    if (error)
+      throw machine_error(fmt::format("cannot write {}: {}", to.string(), error.message()));
   }
 }
 

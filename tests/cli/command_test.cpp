@@ -204,9 +204,32 @@ TEST_CASE("wrong usage is refused with one clear message") {
   refused("stress --time 0", "--time");
 }
 
-TEST_CASE("a full disk is noticed") {
+TEST_CASE("a full disk is noticed, and is not the user's fault") {
   if (!std::filesystem::exists("/dev/full")) return;
-  const outcome result = run("check page_counter/last_page --json /dev/full");
-  CHECK(result.exit_code == 3);
-  CHECK(contains(result.text, "writing /dev/full failed: No space left on device"));
+  for (const char* const to : {"--json /dev/full", "--json - > /dev/full", "> /dev/full"}) {
+    CAPTURE(to);
+    const outcome result =
+        run_line(fmt::format("({} check page_counter/last_page {})", STOCKCHECK_COMMAND, to));
+    CHECK(result.exit_code == 4);
+    CHECK(contains(result.text, "failed"));
+  }
+  CHECK(contains(run("check page_counter/last_page --json /dev/full").text,
+                 "writing /dev/full failed: No space left on device"));
+}
+
+TEST_CASE("the JSON of the last run stays until that of the next one is there") {
+  const std::string directory = run_line("mktemp -d").text;
+  const std::string file = directory.substr(0, directory.size() - 1) + "/run.json";
+  std::ofstream(file) << "the last run";
+  run_line(std::string("timeout --signal=KILL 1 ") + STOCKCHECK_COMMAND +
+           " check --checker relacy --search full --time 60 page_counter/charge_charge --json " +
+           file);
+  CHECK(run_line("cat " + file).text == "the last run");
+  // Its rights stay, and so does a link to it.
+  run_line("chmod 640 " + file + "; ln -s run.json " + file + ".link");
+  CHECK(run("check page_counter/last_page --json " + file + ".link").exit_code == 0);
+  CHECK(contains(run_line("cat " + file).text, "\"exit_code\": 0"));
+  CHECK(run_line("stat -c %a " + file).text == "640\n");
+  CHECK(contains(run("check page_counter/last_page --json /dev/stdout").text, "\"exit_code\": 0"));
+  run_line("rm -r " + directory);
 }

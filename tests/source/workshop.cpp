@@ -1,5 +1,6 @@
 #include "tests/source/workshop.hpp"
 
+#include "source/machine_error.hpp"
 #include "source/source_error.hpp"
 #include "source/system/file_text.hpp"
 
@@ -150,6 +151,15 @@ std::string error_of(const std::function<void()>& action) {
   try {
     action();
   } catch (const source_error& error) {
+    return error.what();
+  }
+  return "nothing was thrown";
+}
+
+std::string trouble_of(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const machine_error& error) {
     return error.what();
   }
   return "nothing was thrown";

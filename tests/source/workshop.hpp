@@ -54,6 +54,9 @@ std::string with(std::string text, const std::string& from, const std::string& t
 /// The message of the source_error that the action throws; "nothing was thrown" if it throws none.
 std::string error_of(const std::function<void()>& action);
 
+/// That of the machine_error.
+std::string trouble_of(const std::function<void()>& action);
+
 bool contains(const std::string& text, const std::string& part);
 
 }  // namespace stockcheck::source

@@ -121,5 +121,5 @@ TEST_CASE("what is not announced is told, with its line, its function and what i
 TEST_CASE("what is no object is no object") {
   const workshop shop;
   const std::string file = shop.write("x.o", "nothing");
-  CHECK(contains(error_of([&] { relocatable_object{file}; }), "the compiler made no object"));
+  CHECK(contains(trouble_of([&] { relocatable_object{file}; }), "the compiler made no object"));
 }

@@ -22,7 +22,9 @@ class stand_in_compiler {
         "compiler",
         "#!/bin/sh\nfor last; do :; done\ncase \"$*\" in\n--version) echo stand-in; exit ;;\n"
         "*memcg_slice.c*-o*memcg_slice.c.o) " +
-            does + " ;;\nesac\nexec cc -x c -c /dev/null -o \"$last\"\n");
+            does +
+            " ;;\n*-shared*) exec cc -shared -nostdlib -x c /dev/null -o \"$last\" ;;\nesac\nexec "
+            "cc -x c -c /dev/null -o \"$last\"\n");
     std::filesystem::permissions(program, std::filesystem::perms::owner_all);
     ::setenv("CC", program.c_str(), 1);
   }
@@ -77,6 +79,6 @@ TEST_CASE("a compiler that could not do its work says nothing about the code") {
         {"echo 'x.c:9: fatal error: error writing to x.s: No space left on device' >&2; exit 1",
          "No space left on device"}}) {
     const stand_in_compiler cc(shop, does);
-    CHECK(contains(error_of([&] { build(shop); }), message));
+    CHECK(contains(trouble_of([&] { build(shop); }), message));
   }
 }

@@ -53,5 +53,5 @@ TEST_CASE("an object that runs code when it is loaded is refused, whatever makes
 TEST_CASE("what is no object is no object") {
   const workshop shop;
   const std::string file = shop.write("x.so", "");
-  CHECK(contains(error_of([&] { require_self_contained(file); }), "the linker made no object"));
+  CHECK(contains(trouble_of([&] { require_self_contained(file); }), "the linker made no object"));
 }

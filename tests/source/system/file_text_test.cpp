@@ -31,3 +31,9 @@ TEST_CASE("who waits for a pipe stops when he is told to") {
   const std::atomic<bool> stop{true};
   CHECK(contains(error_of([&] { (void)read_file(pipe, &stop); }), "interrupted"));
 }
+
+TEST_CASE("a disk that is full is not the user's fault") {
+  CHECK(contains(trouble_of([] { write_file("/dev/full", "text"); }),
+                 "cannot write /dev/full: No space left on device"));
+  CHECK(contains(error_of([] { (void)read_file("/nonexistent"); }), "cannot read /nonexistent"));
+}

@@ -5,7 +5,14 @@
 
 #include <doctest/doctest.h>
 
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <csignal>
+#include <fstream>
+#include <string>
+#include <thread>
 
 using namespace stockcheck::source;
 
@@ -72,7 +79,7 @@ TEST_CASE("a signal that ends a program is told") {
 
 TEST_CASE("a program that does not end is killed together with its children") {
   // The child would keep the pipe open for an hour.
-  CHECK(error_of([] {
+  CHECK(trouble_of([] {
           run_process({.arguments = {"sh", "-c", "sleep 3600 & sleep 3600"},
                        .environment = plain_environment(),
                        .limit = std::chrono::milliseconds(200)});
@@ -103,8 +110,69 @@ TEST_CASE("a process that ignores the end of its children gets an error, not a r
   struct sigaction old{};
   ignore.sa_handler = SIG_IGN;
   ::sigaction(SIGCHLD, &ignore, &old);
-  const std::string message = error_of([] { run({"false"}); });
+  const std::string message = trouble_of([] { run({"false"}); });
   ::sigaction(SIGCHLD, &old, nullptr);
   // No child, or, when it ended before anybody looked, no such process.
   CHECK(contains(message, "false: cannot be run: No "));
+}
+
+namespace {
+
+/// Also if nobody has asked how it went.
+bool is_gone(const std::string& process) {
+  std::ifstream stat("/proc/" + process + "/stat");
+  std::string word;
+  stat >> word >> word >> word;
+  return word.empty() || word == "Z";
+}
+
+std::string first_line_of(const std::string& file) {
+  std::string line;
+  while (line.empty()) {
+    std::ifstream stream(file);
+    // The number is there as a whole once its line has ended.
+    if (!std::getline(stream, line) || stream.eof()) line.clear();
+  }
+  return line;
+}
+
+}  // namespace
+
+TEST_CASE("nothing that a program has started survives it") {
+  const workshop shop;
+  const std::string file = shop.at("process");
+  CHECK(run({"sh", "-c", "sleep 3600 & echo $! > " + file}).succeeded());
+  const std::string process = first_line_of(file);
+  while (!is_gone(process)) std::this_thread::yield();
+}
+
+TEST_CASE("a program and what it has started die with the process that waits for it") {
+  const workshop shop;
+  const std::string file = shop.at("process");
+  const pid_t waiting = ::fork();
+  if (waiting == 0) {
+    run({"sh", "-c", "sleep 3600 & echo $! > " + file + "; wait"});
+    ::_exit(0);
+  }
+  const std::string process = first_line_of(file);
+  ::kill(waiting, SIGKILL);
+  ::waitpid(waiting, nullptr, 0);
+  while (!is_gone(process)) std::this_thread::yield();
+}
+
+TEST_CASE("a program has no descriptor but its three streams") {
+  CHECK(run({"sh", "-c", "echo /proc/self/fd/*"}).output.find("/3 /") == std::string::npos);
+  CHECK(run({"ls", "/proc/self/fd"}).output == "0\n1\n2\n3\n");  // the last one is its own
+}
+
+TEST_CASE("a machine without descriptors is not the program's fault") {
+  const pid_t without = ::fork();
+  if (without == 0) {
+    const rlimit few{4, 4};
+    ::setrlimit(RLIMIT_NOFILE, &few);
+    ::_exit(contains(trouble_of([] { run({"true"}); }), "Too many open files") ? 0 : 1);
+  }
+  int status = -1;
+  ::waitpid(without, &status, 0);
+  CHECK(status == 0);
 }

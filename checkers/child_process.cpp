@@ -1,181 +1,160 @@
 #include "checkers/child_process.hpp"
 
+#include "checkers/confinement.hpp"
 #include "checkers/no_end.hpp"
 #include "report/json.hpp"
+#include "text/foreign_text.hpp"
 
 #include <fmt/format.h>
 
-#include <fcntl.h>
-#include <sys/resource.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
-#include <cmath>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <new>
+#include <stdexcept>
 #include <system_error>
 
 namespace stockcheck::checkers {
 
 namespace {
 
-/// A message on the pipe: this header, then `bytes` of payload.
-// NOLINTNEXTLINE(performance-enum-size): a header without padding
-enum class message : std::uint32_t { progress, result, error };
-struct message_header {
-  message kind{};
-  std::uint32_t bytes = 0;
-};
-
-/// The parent may have gone: then there is nobody to tell.
-void send(int pipe, message kind, const void* payload, std::size_t bytes) {
-  const auto put = [pipe](const void* data, std::size_t left) {
-    const auto* at = static_cast<const char*>(data);
-    while (left > 0) {
-      const ssize_t written = ::write(pipe, at, left);
-      if (written < 0 && errno == EINTR) continue;
-      if (written <= 0) ::_exit(EXIT_FAILURE);
-      at += written;
-      left -= static_cast<std::size_t>(written);
-    }
-  };
-  const message_header header{kind, static_cast<std::uint32_t>(bytes)};
-  put(&header, sizeof header);
-  put(payload, bytes);
-}
-
-/// What goes beyond it gets a signal, or an error. Lowering limits does not fail.
-void limit_resources(std::chrono::duration<double> processor_time) {
-  constexpr rlim_t gigabyte = rlim_t{1} << 30U;
-  const auto limit = [](auto resource, rlim_t to, rlim_t more = 0) {
-    const rlimit both{to, to + more};
-    ::setrlimit(resource, &both);
-  };
-  limit(RLIMIT_CORE, 0);
-  limit(RLIMIT_FSIZE, 0);
-  limit(RLIMIT_AS, 8 * gigabyte);
-  // At the first limit comes SIGXCPU, at the second SIGKILL.
-  if (std::isfinite(processor_time.count()))
-    limit(RLIMIT_CPU, static_cast<rlim_t>(std::ceil(processor_time.count())), 1);
-}
-
 /// The whole life of the child. Leaves without running destructors of the parent's objects.
-[[noreturn]] void live(const job& what, int pipe) {
-  // A Ctrl-C reaches the whole process group; the parent decides what becomes of its children.
+[[noreturn]] void live(const job& what, result_slot& slot, pid_t parent) {
+  // Dies with its parent, and with all that it has started. A Ctrl-C reaches a whole process group:
+  // in one of its own, the parent decides what becomes of its children.
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != parent) ::_exit(EXIT_FAILURE);
+  ::setpgid(0, 0);
   std::signal(SIGINT, SIG_IGN);
-  if (what.confined_to) limit_resources(*what.confined_to);
+  let_go_of_descriptors(!what.confined_to);
+  if (what.confined_to) confine_this_process(*what.confined_to);
+  slot.close();
   std::string text;
-  message kind = message::result;
+  auto kind = result_slot::content::result;
   try {
-    text = report::to_json_text(
-        what.run([pipe](const progress& at) { send(pipe, message::progress, &at, sizeof at); }));
+    text = report::to_json_text(what.run([&slot](const progress& at) { slot.advance(at); }));
   } catch (const std::bad_alloc&) {
-    kind = message::error;
+    kind = result_slot::content::error;
     text = "it needs more memory than there is, or than it may use";
   } catch (const std::exception& error) {
-    kind = message::error;
+    kind = result_slot::content::error;
     text = error.what();
   }
-  send(pipe, kind, text.data(), text.size());
+  slot.put(kind, text);
   ::_exit(EXIT_SUCCESS);
+}
+
+report::finding system_call() {
+  const std::string what =
+      "the checked code makes a system call, which code of the kernel does not";
+  return {.kind = oracle::memory, .what = what, .signature = fmt::format("memory: {}", what)};
 }
 
 report::finding finding_of_signal(int signal) {
   if (signal == SIGVTALRM) return no_end();  // see endless_loop_watch
+  if (signal == SIGSYS) return system_call();
   const std::string what = fmt::format("the checked code crashed: {}", ::strsignal(signal));
   return {.kind = oracle::memory, .what = what, .signature = fmt::format("memory: {}", what)};
 }
 
-[[noreturn]] void raise_errno(const char* what) {
-  throw std::system_error(errno, std::generic_category(), what);
+/// A record is believed only if it is the one that was asked for. The memory models are explored
+/// one after the other: it may have ended with an earlier one.
+bool is_what_was_asked_for(const report::result& record, const job& asked) {
+  return record.scenario == asked.blank.scenario && record.checker == asked.blank.checker &&
+         record.subject == text::in_one_line(asked.blank.subject) &&
+         asked.models.starts_with(record.model);
 }
 
 }  // namespace
 
 child_process::child_process(const job& what, std::size_t index)
     : job_(what), index_(index), started_(std::chrono::steady_clock::now()) {
-  std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) raise_errno("pipe");
+  const pid_t parent = ::getpid();
   pid_ = ::fork();
-  if (pid_ < 0) {
+  if (pid_ < 0) throw std::system_error(errno, std::generic_category(), "fork");
+  if (pid_ == 0) live(what, slot_, parent);
+  // Whoever comes first: the child may be about to be killed with its group.
+  ::setpgid(pid_, pid_);
+  // The C library of Debian 12 declares pidfd_open for C only.
+  end_ = source::descriptor(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
+  if (!end_.is_open()) {
     const int failed = errno;
-    ::close(ends[0]);
-    ::close(ends[1]);
-    throw std::system_error(failed, std::generic_category(), "fork");
+    end();
+    throw std::system_error(failed, std::generic_category(), "pidfd_open");
   }
-  if (pid_ == 0) {
-    ::close(ends[0]);
-    live(what, ends[1]);
-  }
-  ::close(ends[1]);
-  pipe_ = ends[0];
 }
 
 child_process::~child_process() {
-  if (pid_ > 0) {
-    int status = 0;
-    ::kill(pid_, SIGKILL);
-    reap(status);
-  }
-  if (pipe_ >= 0) ::close(pipe_);
+  if (pid_ > 0) end();
 }
 
 bool child_process::is_overdue() const {
   return std::chrono::steady_clock::now() - started_ > job_.limit;
 }
 
-bool child_process::receive(pool_observer& observer) {
-  std::array<char, 65536> buffer{};
-  const ssize_t got = ::read(pipe_, buffer.data(), buffer.size());
-  if (got < 0) return errno == EINTR || errno == EAGAIN;
-  if (got == 0) return false;
-  received_.append(buffer.data(), static_cast<std::size_t>(got));
-  for (message_header header; received_.size() >= sizeof header;) {
-    std::memcpy(&header, received_.data(), sizeof header);
-    if (received_.size() < sizeof header + header.bytes) break;
-    const std::string payload = received_.substr(sizeof header, header.bytes);
-    received_.erase(0, sizeof header + header.bytes);
-    if (header.kind == message::progress && payload.size() == sizeof(progress)) {
-      progress at;
-      std::memcpy(&at, payload.data(), sizeof at);
-      observer.advanced(index_, at);
-    } else {
-      (header.kind == message::result ? result_json_ : error_) = payload;
-    }
-  }
-  return true;
+void child_process::observe(pool_observer& observer) {
+  const progress at = slot_.reached();
+  if (at.executions == told_.executions && at.estimated == told_.estimated) return;
+  told_ = at;
+  observer.advanced(index_, at);
 }
 
-void child_process::reap(int& status) {
-  while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) continue;
+child_process::ending child_process::end() {
+  ending how;
+  // One that has ended is there until it is waited for, so that the group is still its own.
+  ::kill(-pid_, SIGKILL);
+  while (::wait4(pid_, &how.status, 0, &how.used) < 0 && errno == EINTR) continue;
   pid_ = -1;
+  return how;
 }
 
 report::result child_process::collect() {
-  int status = 0;
-  reap(status);
-  if (result_json_) return report::result_from_json_text(*result_json_);
+  const ending how = end();
+  if (WIFSIGNALED(how.status)) return killed_by(WTERMSIG(how.status), how.used);
+  if (WEXITSTATUS(how.status) != EXIT_SUCCESS || slot_.puts() == 0)
+    return lost("the checker failed: its process ended without a result");
+  if (slot_.puts() > 1)
+    return lost("the checker failed: its process has left more than one result");
   // Whose fault that is only the message can tell: stockcheck's, the machine's or the code's.
-  if (error_) return lost("the checker failed: " + *error_);
-  if (!WIFSIGNALED(status)) return lost("the checker failed: its process ended without a result");
-  if (WTERMSIG(status) == SIGXCPU && job_.confined_to)
+  if (const auto error = slot_.get(result_slot::content::error))
+    return lost("the checker failed: " + *error);
+  try {
+    report::result record =
+        report::result_from_json_text(slot_.get(result_slot::content::result).value_or(""));
+    if (is_what_was_asked_for(record, job_)) return record;
+    return lost("the checker failed: its process has left the result of something else");
+  } catch (const std::runtime_error& error) {
+    return lost(fmt::format("the checker failed: its process has left what is {}", error.what()));
+  }
+}
+
+report::result child_process::killed_by(int signal, const rusage& used) const {
+  const auto seconds = [](const timeval& time) {
+    return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
+  };
+  // At the limit of time comes SIGXCPU, and SIGKILL for who does not mind.
+  if ((signal == SIGXCPU || signal == SIGKILL) && job_.confined_to &&
+      seconds(used.ru_utime) + seconds(used.ru_stime) >= *job_.confined_to)
     return lost(fmt::format("killed: it used up its processor time of {:.0f} s",
                             job_.confined_to->count()));
+  // Nothing kills itself like that: the machine does, when it is out of memory.
+  if (signal == SIGKILL) return lost("its process was killed: by somebody, or for want of memory");
 
   report::result crashed = job_.blank;
   crashed.verdict = report::verdict::fail;
   crashed.guarantee = "the process that ran it was killed by a signal";
-  crashed.finding = finding_of_signal(WTERMSIG(status));
-  return crashed;
+  crashed.finding = finding_of_signal(signal);
+  return report::gated(crashed);
 }
 
 report::result child_process::abort(const std::string& why) {
-  int status = 0;
-  ::kill(pid_, SIGKILL);
-  reap(status);
+  end();
   return lost(why);
 }
 
@@ -183,7 +162,7 @@ report::result child_process::lost(const std::string& why) const {
   report::result result = job_.blank;
   result.verdict = report::verdict::unknown;
   result.guarantee = why;
-  return result;
+  return report::gated(result);
 }
 
 }  // namespace stockcheck::checkers

@@ -1,16 +1,22 @@
-// One job in a process of its own, and the pipe on which it reports.
+// One job in a process of its own.
 #pragma once
 
 #include "checkers/process_pool.hpp"
+#include "checkers/result_slot.hpp"
+#include "source/system/descriptor.hpp"
 
+#include <sys/resource.h>
 #include <sys/types.h>
 
-#include <optional>
 #include <string>
 
 namespace stockcheck::checkers {
 
 /// Starts the job on construction; kills what is still running on destruction.
+///
+/// The process dies with its parent, and what it has started dies with it. It has no descriptor of
+/// the parent's: its result is what is in memory that both share once it has ended, if it has ended
+/// well, if there is one, and if it is the one that was asked for.
 class child_process {
  public:
   child_process(const job& what, std::size_t index);
@@ -19,29 +25,36 @@ class child_process {
   ~child_process();
 
   [[nodiscard]] std::size_t index() const { return index_; }
-  [[nodiscard]] int pipe() const { return pipe_; }
+  /// A descriptor that becomes readable when the process ends.
+  [[nodiscard]] int end_descriptor() const { return end_.number(); }
   [[nodiscard]] bool is_overdue() const;
 
-  /// Reads what the child has sent; calls `advanced` for progress. False once the child has closed
-  /// the pipe.
-  bool receive(pool_observer& observer);
-  /// Waits for the end of the child and says how the job went.
+  /// Calls `advanced` if the job is further than it was the last time.
+  void observe(pool_observer& observer);
+  /// Says how the job went, whose process has ended.
   report::result collect();
   /// Ends the job; `why` becomes the reason of the unknown verdict.
   report::result abort(const std::string& why);
 
  private:
-  void reap(int& status);
-  report::result lost(const std::string& why) const;
+  /// How the process went, and what it used.
+  struct ending {
+    int status = 0;
+    rusage used{};
+  };
+
+  /// Kills the process and its group, waits for its end.
+  ending end();
+  [[nodiscard]] report::result killed_by(int signal, const rusage& used) const;
+  [[nodiscard]] report::result lost(const std::string& why) const;
 
   const job& job_;
   std::size_t index_;
   std::chrono::steady_clock::time_point started_;
+  result_slot slot_;
   pid_t pid_ = -1;
-  int pipe_ = -1;
-  std::string received_;
-  std::optional<std::string> result_json_;
-  std::optional<std::string> error_;
+  source::descriptor end_;
+  progress told_;
 };
 
 }  // namespace stockcheck::checkers

@@ -39,6 +39,13 @@ std::vector<explore::memory_model> models_of(model chosen) {
   return {explore::memory_model::sc, explore::memory_model::tso, explore::memory_model::rc11};
 }
 
+std::string model_names_of(model chosen) {
+  std::string names;
+  for (const explore::memory_model model : models_of(chosen))
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", name_of(model));
+  return names;
+}
+
 void explore_walk::run() {
   // What is left for the bounds is enough for a few of them, which are short.
   constexpr double share_of_exhaustive = 0.75;

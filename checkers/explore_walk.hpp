@@ -15,6 +15,8 @@ namespace stockcheck::checkers {
 /// The models that an option stands for, the strongest first: what it finds needs no weaker one to
 /// be understood.
 [[nodiscard]] std::vector<explore::memory_model> models_of(model chosen);
+/// Their names: "SC, TSO, RC11".
+[[nodiscard]] std::string model_names_of(model chosen);
 
 class explore_walk {
  public:

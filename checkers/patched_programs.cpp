@@ -1,5 +1,7 @@
 #include "checkers/patched_programs.hpp"
 
+#include "source/compile/kept_object.hpp"
+
 #include <fmt/format.h>
 
 #include <dlfcn.h>
@@ -12,6 +14,7 @@ namespace stockcheck::checkers {
 
 std::span<const checks::program_entry> load_programs(const std::filesystem::path& object,
                                                      std::string_view group) {
+  source::require_unchanged(object);
   void* const handle = dlopen(object.c_str(), RTLD_NOW | RTLD_LOCAL);
   const std::string name = fmt::format("stockcheck_{}_programs", group);
   void* const found = handle == nullptr ? nullptr : dlsym(handle, name.c_str());

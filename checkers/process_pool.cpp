@@ -50,12 +50,13 @@ class pool {
   }
 
   void wait() {
-    std::vector<pollfd> pipes;
-    pipes.reserve(running_.size());
-    for (const auto& child : running_) pipes.push_back({child->pipe(), POLLIN, 0});
-    if (::poll(pipes.data(), pipes.size(), tick_milliseconds) < 0) return;  // a signal
+    std::vector<pollfd> ends;
+    ends.reserve(running_.size());
+    for (const auto& child : running_) ends.push_back({child->end_descriptor(), POLLIN, 0});
+    if (::poll(ends.data(), ends.size(), tick_milliseconds) < 0) return;  // a signal
     for (std::size_t i = running_.size(); i-- > 0;) {
-      if (pipes[i].revents != 0 && !running_[i]->receive(observer_)) {
+      running_[i]->observe(observer_);
+      if (ends[i].revents != 0) {
         finish(i, running_[i]->collect());
       } else if (running_[i]->is_overdue()) {
         finish(i,

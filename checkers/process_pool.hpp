@@ -17,6 +17,7 @@ namespace stockcheck::checkers {
 
 struct job {
   report::result blank{};  ///< the record if the process dies: scenario, checker, seed are set
+  std::string models{};    ///< that the checker is to explore, as "SC, TSO"; empty: it knows one
   std::chrono::duration<double> limit{};  ///< killed after that
   unsigned processors = 1;                ///< that it keeps busy
   /// Set for code that stockcheck does not know: it may use that much of a processor, which may be

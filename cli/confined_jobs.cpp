@@ -1,5 +1,6 @@
 #include "cli/confined_jobs.hpp"
 
+#include "checkers/explore_walk.hpp"
 #include "checkers/judge.hpp"
 #include "cli/check_progress.hpp"
 #include "cli/interrupt.hpp"
@@ -48,6 +49,7 @@ void add_confined_jobs(checkers::checker& checker, const std::string& subject,
     report::result blank = checkers::begin_record(checker, *scenario, how);
     blank.subject = subject;
     jobs.push_back({.blank = std::move(blank),
+                    .models = checkers::model_names_of(how.model),
                     .run = [&checker, scenario, how, subject](const checkers::progress_sink& sink) {
                       report::result result = checker.check(*scenario, how, sink);
                       result.subject = subject;

@@ -53,14 +53,6 @@ std::string whole_command_of(const verify_options& chosen) {
   return text;
 }
 
-/// "SC, TSO, RC11"
-std::string memory_models_of(const confined_job_options& chosen) {
-  std::string names;
-  for (const auto model : checkers::models_of(memory_models().at(chosen.model)))
-    names += fmt::format("{}{}", names.empty() ? "" : ", ", checkers::name_of(model));
-  return names;
-}
-
 /// Runs the scenarios on what was there before and on what is there after.
 report::verification compare(checkers::checker& before, checkers::checker& after,
                              const patched_tree& of, const verify_options& chosen) {
@@ -69,15 +61,16 @@ report::verification compare(checkers::checker& before, checkers::checker& after
   const auto half = static_cast<std::ptrdiff_t>(jobs.size());
   add_confined_jobs(after, of.tree + ", patched", chosen.jobs, jobs);
   auto [results, seconds] = run_confined_jobs(jobs, chosen.jobs);
-  report::verification v{.tree = of.tree,
-                         .patches = patch_lines(of),
-                         .notes = patch_notes(of),
-                         .is_changed = of.is_changed,
-                         .has_fuzz = has_fuzz(of),
-                         .not_included = of.not_included,
-                         .memory_models = memory_models_of(chosen.jobs),
-                         .command = whole_command_of(chosen),
-                         .seconds = seconds};
+  report::verification v{
+      .tree = of.tree,
+      .patches = patch_lines(of),
+      .notes = patch_notes(of),
+      .is_changed = of.is_changed,
+      .has_fuzz = has_fuzz(of),
+      .not_included = of.not_included,
+      .memory_models = checkers::model_names_of(memory_models().at(chosen.jobs.model)),
+      .command = whole_command_of(chosen),
+      .seconds = seconds};
   v.before.assign(std::make_move_iterator(results.begin()),
                   std::make_move_iterator(results.begin() + half));
   v.after.assign(std::make_move_iterator(results.begin() + half),

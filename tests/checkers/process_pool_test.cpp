@@ -1,5 +1,7 @@
 #include "checkers/process_pool.hpp"
+
 #include "source/subject/endless_loop_watch.hpp"
+#include "tests/checkers/pooled_jobs.hpp"
 
 #include <doctest/doctest.h>
 
@@ -9,44 +11,9 @@
 #include <csignal>
 #include <cstdio>
 #include <stdexcept>
-#include <thread>
 
 using namespace stockcheck;
 using checkers::job;
-
-namespace {
-
-class recorder final : public checkers::pool_observer {
- public:
-  void started(std::size_t) override { ++starts; }
-  void advanced(std::size_t, const checkers::progress& to) override { last = to; }
-  void finished(std::size_t, const report::result&) override { ++ends; }
-  void tick() override {}
-
-  int starts = 0;
-  int ends = 0;
-  checkers::progress last;
-};
-
-job job_that(std::function<report::result(const checkers::progress_sink&)> runs,
-             double seconds = 60) {
-  return {.blank = {.scenario = "blank"},
-          .limit = std::chrono::duration<double>(seconds),
-          .processors = 1,
-          .run = std::move(runs)};
-}
-
-std::vector<report::result> run(const std::vector<job>& jobs, recorder& observer,
-                                bool stopped = false) {
-  const std::atomic<bool> stop{stopped};
-  return checkers::run_all(jobs, 2, observer, stop);
-}
-
-[[noreturn]] void wait_for_ever() {
-  for (;;) std::this_thread::sleep_for(std::chrono::seconds(1));
-}
-
-}  // namespace
 
 TEST_CASE("code that is confined and does not end, or crashes, is a finding") {
   job endless = job_that([](const checkers::progress_sink&) -> report::result {
@@ -60,7 +27,7 @@ TEST_CASE("code that is confined and does not end, or crashes, is a finding") {
     std::fflush(file);
     return {.verdict = report::verdict::pass};
   });
-  writing.confined_to = std::chrono::seconds(5);
+  writing.confined_to = std::chrono::seconds(20);
   recorder observer;
   const auto results = run({endless, writing}, observer);
   REQUIRE(results.size() == 2);
@@ -88,7 +55,7 @@ TEST_CASE("results come back in the order of their jobs, with progress on the wa
   for (std::uint64_t n = 0; n < 5; ++n)
     jobs.push_back(job_that([n](const checkers::progress_sink& sink) {
       sink({n, 100});
-      return report::result{.scenario = "ran", .verdict = report::verdict::pass, .executions = n};
+      return report::result{.scenario = "blank", .verdict = report::verdict::pass, .executions = n};
     }));
   recorder observer;
   const auto results = run(jobs, observer);

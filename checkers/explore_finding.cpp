@@ -52,23 +52,37 @@ bool is_shown(const explore::counterexample& shown, event_id id) {
          id.index < shown.graph->size(id.thread);
 }
 
-/// The last part of a location's name: that of a member, whichever object it is of.
-std::string member_of(const std::string& name) {
-  const std::size_t dot = name.rfind('.');
-  return dot == std::string::npos ? name : name.substr(dot + 1);
+/// The member that an event accesses, whichever object it is of, and whichever element of it: "max"
+/// or "nr_pages". Empty if the memory has no name.
+std::string member_of(const explore::counterexample& shown, const explore::event& e) {
+  if (!explore::is_access(e.op)) return "";
+  const explore::name_range* const named = shown.recording.name_of(e.location);
+  if (named == nullptr) return "";
+  const std::string_view name = named->name;
+  return std::string(name.substr(0, name.find('[')));
 }
 
-/// "data race: max" or "use after free: usage: page_counter_cancel". Which functions race on a
+/// Sorted: which one comes first is chance.
+std::vector<std::string> function_list(const explore::finding& found,
+                                       const explore::counterexample& shown) {
+  std::vector<std::string> functions;
+  for (const event_id id : found.events)
+    if (is_shown(shown, id))
+      functions.push_back(short_function(shown.recording.site_of(id).function));
+  std::ranges::sort(functions);
+  return functions;
+}
+
+/// "data race: max" or "use after free: page_counter_cancel: usage". Which functions race on a
 /// member does not matter: accesses move into helpers.
 std::string signature_of(const explore::finding& found, const explore::counterexample& shown) {
   std::string text(name_of(found.kind));
   const std::string functions = functions_of(found, shown);
   if (functions.empty()) return fmt::format("{}: {}", text, report::without_numbers(found.what));
-  const explore::event& e = (*shown.graph)[found.events.front()];
-  if (explore::is_access(e.op))
-    text += fmt::format(": {}", member_of(name_of_location(shown, e.location)));
-  if (found.kind == finding_kind::data_race) return text;
-  return fmt::format("{}: {}", text, functions);
+  const std::string member = member_of(shown, (*shown.graph)[found.events.front()]);
+  if (found.kind != finding_kind::data_race || member.empty())
+    text += fmt::format(": {}", functions);
+  return member.empty() ? text : fmt::format("{}: {}", text, member);
 }
 
 std::string words_of(const explore::finding& found, const explore::counterexample& shown) {
@@ -94,13 +108,7 @@ explore::site place_of(const explore::finding& found, const explore::counterexam
 }  // namespace
 
 std::string functions_of(const explore::finding& found, const explore::counterexample& shown) {
-  std::vector<std::string> functions;
-  for (const event_id id : found.events)
-    if (is_shown(shown, id))
-      functions.push_back(short_function(shown.recording.site_of(id).function));
-  // Which one comes first is chance.
-  std::ranges::sort(functions);
-  return fmt::format("{}", fmt::join(functions, ", "));
+  return fmt::format("{}", fmt::join(function_list(found, shown), ", "));
 }
 
 oracle oracle_of(finding_kind kind) {
@@ -123,6 +131,7 @@ report::finding finding_of(const explore_report& report) {
     finding.kind = oracle_of(found.kind);
     finding.what = words_of(found, shown);
     finding.at = line_of(place_of(found, shown));
+    finding.functions = function_list(found, shown);
     finding.signature = signature_of(found, shown);
   }
   finding.steps = steps_of(shown);

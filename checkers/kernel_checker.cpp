@@ -2,6 +2,7 @@
 
 #include "checkers/behind_known.hpp"
 #include "checkers/judge.hpp"
+#include "checkers/kernel_finding.hpp"
 #include "checkers/known_catalogue.hpp"
 #include "source/subject/endless_loop_watch.hpp"
 #include "source/subject/explored_memory.hpp"
@@ -18,12 +19,14 @@ report::result kernel_checker::check(const checks::scenario_info& scenario, cons
   race_collector races;
   explore_checker inner = explorer(races);
   report::result result = inner.check(scenario, how, sink);
+  name_by_cause(result.finding);
   const auto known = shipped_catalogue().failure(result, release());
   judge_known(result, known);
   const bool promise_is_known = result.verdict == report::verdict::known && result.finding &&
                                 result.finding->kind == oracle::scenario;
   if (known || promise_is_known) {
     result = look_behind(std::move(result), inner, scenario, how, sink);
+    name_by_cause(result.finding);
     // It may be what comes of the same.
     judge_known(result, shipped_catalogue().failure(result, release()));
   }

@@ -1,6 +1,7 @@
 #include "checkers/kernel_threads_checker.hpp"
 
 #include "checkers/judge.hpp"
+#include "checkers/kernel_finding.hpp"
 #include "checkers/known_catalogue.hpp"
 #include "checkers/programs.hpp"
 #include "checkers/threads_checker.hpp"
@@ -37,6 +38,7 @@ report::result kernel_threads_checker::check(const checks::scenario_info& scenar
     result = begin_record(*this, scenario, how);
     judge_skipped(result, lacks.what());
   }
+  name_by_cause(result.finding);
   judge_known(result, shipped_catalogue().failure(result, release()));
   if (result.finding) result.replay = fmt::format("{} '{}'", command(), scenario.name);
   return result;

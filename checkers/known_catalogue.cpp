@@ -77,8 +77,11 @@ const known_entry* known_catalogue::find(std::string_view id) const {
 
 report::known_reference known_catalogue::property(std::string_view id) const {
   const known_entry* const entry = find(id);
-  if (entry != nullptr) return reference_to(*entry);
-  return {std::string(id), "checks/known.json, as it was when stockcheck was built, has no entry"};
+  return {.id = std::string(id),
+          .reason = entry != nullptr
+                        ? entry->reason
+                        : "checks/known.json, as it was when stockcheck was built, has no entry",
+          .declared = true};
 }
 
 std::optional<report::known_reference> known_catalogue::finding(std::string_view scenario,

@@ -52,6 +52,13 @@ struct seven_slot_two_cpus : two_slot_scenario<S> {
   }
 };
 
+/// Of the code under test, which chooses a victim in its own way: it must be this one, or the
+/// scenario does not ask for it. Our model chooses as it was told to.
+template <class Stock>
+void require_victim(const Stock& stock, memcg::slot_victim how) {
+  if constexpr (requires { stock.require_victim(how); }) stock.require_victim(how);
+}
+
 /// Three groups for two slots.
 template <class S>
 struct three_for_two : two_slot_scenario<S> {
@@ -82,6 +89,7 @@ struct seven_slot_round_robin : three_for_two<S> {
   }
   void task(unsigned number) { (number == 0 ? this->c : this->a).charge(1); }
   void check() override {
+    require_victim(this->stock, memcg::slot_victim::round_robin);
     three_for_two<S>::check();
     // c took the first slot, the one of a; if a came back after that, it took the one of b.
     S::atomics::expect(this->stock.pointers(0, this->c.memcg()) == 1, oracle::scenario,
@@ -102,6 +110,10 @@ struct seven_slot_random_victim : three_for_two<S> {
     this->keep(this->b, 1);
   }
   void task(unsigned number) { (number == 0 ? this->c : this->b).charge(1); }
+  void check() override {
+    require_victim(this->stock, memcg::slot_victim::random);
+    three_for_two<S>::check();
+  }
 };
 
 template <class S>

@@ -43,10 +43,10 @@ static void from_json(const nlohmann::json& json, reach& r) {
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(number, name, value)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(source_line, file, line, function)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(step, task, what, stale, at)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(finding, kind, what, numbers, at, steps, signature)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(finding, kind, what, numbers, at, functions, steps, signature)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(outcome, state, count)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(metric, name, value, unit)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(known_reference, id, reason)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(known_reference, id, reason, declared)
 
 static void to_json(nlohmann::json& json, const race& r) {
   json = {{"finding", r.finding}};
@@ -135,6 +135,18 @@ void write_json(std::ostream& to, std::span<const result> results) {
   if (!to) throw std::runtime_error("writing the JSON failed");
 }
 
+/// Of each final state that was found again, the interleaving.
+static nlohmann::json witnesses_of(const verification& of) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const witness& w : of.witnesses)
+    if (w.execution.finding)
+      list.push_back({{"scenario", w.execution.scenario},
+                      {"side", w.is_new ? "after" : "before"},
+                      {"state", w.state},
+                      {"steps", w.execution.finding->steps}});
+  return list;
+}
+
 void write_json(std::ostream& to, const verification& of) {
   const auto records = [](const std::vector<result>& results) {
     nlohmann::json list = nlohmann::json::array();
@@ -144,9 +156,12 @@ void write_json(std::ostream& to, const verification& of) {
   nlohmann::json changes = nlohmann::json::array();
   for (const compared& c : compare(of.before, of.after))
     changes.push_back({{"scenario", c.after->scenario},
+                       {"compared_with", c.before->scenario},
                        {"change", name_of(c.change)},
+                       {"why", c.why},
                        {"news", c.news},
-                       {"gone", c.gone}});
+                       {"gone", c.gone},
+                       {"states", {{"new", c.states.added}, {"gone", c.states.gone}}}});
   const nlohmann::json run = {{"stockcheck", STOCKCHECK_VERSION},
                               {"schema", 1},
                               {"exit_code", static_cast<int>(exit_code_of(of))},
@@ -159,6 +174,7 @@ void write_json(std::ostream& to, const verification& of) {
                               {"not_exercised", of.unexercised},
                               {"command", of.command},
                               {"changes", std::move(changes)},
+                              {"witnesses", witnesses_of(of)},
                               {"before", records(of.before)},
                               {"after", records(of.after)}};
   to << gated(run).dump(2) << '\n' << std::flush;

@@ -59,8 +59,11 @@ struct finding {
   std::string what{};
   std::vector<number> numbers{};
   source_line at{};
+  std::vector<std::string> functions{};  ///< of the code under test that it is about, if it tells
   std::vector<step> steps{};  ///< in the order of execution; empty when the checker cannot tell
-  std::string signature{};    ///< what stays the same when lines move: findings are compared by it
+  /// The cause, by which findings are compared, whatever their words: "oracle: function: condition"
+  /// or "oracle: function: member" as far as there are such, see docs/json.md.
+  std::string signature{};
   friend bool operator==(const finding&, const finding&) = default;
 };
 
@@ -83,6 +86,9 @@ struct metric {
 struct known_reference {
   std::string id{};
   std::string reason{};
+  /// By the scenario, of the algorithm that it is about, and not of a release of the kernel: no
+  /// licence for a patch that proposes that algorithm.
+  bool declared = false;
   friend bool operator==(const known_reference&, const known_reference&) = default;
 };
 

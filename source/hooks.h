@@ -110,8 +110,9 @@ struct sc_hook_table {
   /* An instruction at the beginning of a basic block runs. */
   void (*ran)(const void* pc);
 
-  /* The kernel warns. `text` lives until the execution ends. */
-  void (*warn)(const char* text, const struct explore_site* at);
+  /* The kernel warns, because the condition holds: it is shown as the source has it, and is a
+   * literal. `text` lives until the execution ends. */
+  void (*warn)(const char* text, const char* condition, const struct explore_site* at);
   /* The code under test wants something that the shim does not have: no verdict about it. */
   void (*unsupported)(const char* what, const struct explore_site* at);
 

@@ -30,8 +30,7 @@ const memcg_variants& object_variants() {
 
 std::span<const memcg_question> memcg_questions() {
   static constexpr std::array all{
-      memcg_question{"SC_ASKS_FOR_SPINNING", "gfpflags_allow_spinning"},
-      memcg_question{"SC_TAKES_A_RANDOM_VICTIM", "get_random_u32_below"}};
+      memcg_question{"SC_ASKS_FOR_SPINNING", "gfpflags_allow_spinning"}};
   return all;
 }
 

@@ -4,20 +4,25 @@
 
 #include <stockcheck/types.h>
 
-#define WARN(condition, ...)                                        \
-  ({                                                                \
-    bool sc_warns = !!(condition);                                  \
-    if (sc_warns) sc_warn(SC_HERE, __VA_ARGS__);                    \
-    sc_warns;                                                       \
+/* What is found is known by its condition, which is the kernel's text: each of the macros below
+ * quotes it itself, because what a macro hands on is expanded before another one can quote it. */
+#define SC_WARN(condition, quoted, ...)                    \
+  ({                                                       \
+    bool sc_warns = !!(condition);                         \
+    if (sc_warns) sc_warn(SC_HERE, quoted, __VA_ARGS__);   \
+    sc_warns;                                              \
   })
-#define WARN_ONCE WARN
-#define WARN_ON(condition) WARN(condition, "WARN_ON(" #condition ")")
-#define WARN_ON_ONCE WARN_ON
-#define VM_WARN_ON(condition) ((void)WARN_ON(condition))
-#define VM_WARN_ON_ONCE VM_WARN_ON
-#define VM_BUG_ON VM_WARN_ON
-#define BUG_ON VM_WARN_ON
-#define VM_BUG_ON_PAGE(condition, page) VM_BUG_ON(condition)
+#define SC_WARN_ON(condition, quoted) SC_WARN(condition, quoted, "WARN_ON(%s)", quoted)
+
+#define WARN(condition, ...) SC_WARN(condition, #condition, __VA_ARGS__)
+#define WARN_ONCE(condition, ...) SC_WARN(condition, #condition, __VA_ARGS__)
+#define WARN_ON(condition) SC_WARN_ON(condition, #condition)
+#define WARN_ON_ONCE(condition) SC_WARN_ON(condition, #condition)
+#define VM_WARN_ON(condition) ((void)SC_WARN_ON(condition, #condition))
+#define VM_WARN_ON_ONCE(condition) ((void)SC_WARN_ON(condition, #condition))
+#define VM_BUG_ON(condition) ((void)SC_WARN_ON(condition, #condition))
+#define BUG_ON(condition) ((void)SC_WARN_ON(condition, #condition))
+#define VM_BUG_ON_PAGE(condition, page) ((void)SC_WARN_ON(condition, #condition))
 
 #define cond_resched() ((void)0)
 

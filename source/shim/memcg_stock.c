@@ -64,9 +64,6 @@ static const struct sc_memcg_stock memcg_stock_table = {
 #ifdef SC_ASKS_FOR_SPINNING
     .asks_for_spinning = true,
 #endif
-#ifdef SC_TAKES_A_RANDOM_VICTIM
-    .random_victim = true,
-#endif
     .stock_of = stock_of,
     .refill = refill,
     .drain_local = drain_local,

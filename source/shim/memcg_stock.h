@@ -24,7 +24,6 @@ struct sc_memcg_stock {
   const struct sc_field* stock_fields; /* of struct memcg_stock_pcp, as far as it has them */
   void* drain_mutex;                   /* of drain_all_stock(); may be null */
   bool asks_for_spinning;              /* whether a charge may spin makes a difference */
-  bool random_victim;                  /* of stocks with several slots: whose slot is taken */
 
   void* (*stock_of)(unsigned cpu);
   void (*refill)(void* memcg, unsigned nr_pages);

@@ -23,7 +23,7 @@ void sc_unsupported(const char* what, const struct explore_site* at) {
   sc_hooks->unsupported(what, at);
 }
 
-void sc_warn(const struct explore_site* at, const char* format, ...) {
+void sc_warn(const struct explore_site* at, const char* condition, const char* format, ...) {
   char text[256];
   va_list arguments;
   va_start(arguments, format);
@@ -37,7 +37,7 @@ void sc_warn(const struct explore_site* at, const char* format, ...) {
     while (last > 0 && (text[last] & 0xc0) == 0x80) --last;
     if ((text[last] & 0xc0) == 0xc0) text[last] = 0;
   }
-  sc_hooks->warn(text, at);
+  sc_hooks->warn(text, condition, at);
 }
 
 unsigned long long memparse(const char* text, char** end) {

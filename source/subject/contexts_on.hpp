@@ -10,6 +10,7 @@
 #include "source/subject/platform.hpp"
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <optional>
 #include <utility>
@@ -49,7 +50,11 @@ class contexts_on {
   /// An execution begins: the sections that the one before was in are no more.
   static void forget() {
     for (sections& of : of_tasks) of.forget();
+    has_drawn_now = false;
   }
+  /// Whether a random number was drawn since, each of which is a choice; and whether ever.
+  static bool has_drawn() { return has_drawn_now; }
+  static bool has_ever_drawn() { return has_drawn_once; }
   /// Around what a task or handler calls.
   static void begin_call() {
     if (cpus* const on = cpus::current(); on != nullptr && !in_task())
@@ -117,6 +122,8 @@ class contexts_on {
     }
   };
   inline static std::array<sections, max_running_tasks> of_tasks;
+  inline static std::atomic<bool> has_drawn_now{false};
+  inline static std::atomic<bool> has_drawn_once{false};
 
   static sections& mine() { return of_tasks.at(On::on().task()); }
 
@@ -147,6 +154,8 @@ class contexts_on {
   static bool in_task() { return kernel::in_task<atomics>(); }
   static unsigned choose(unsigned number) {
     On::on().perform_writes();
+    has_drawn_now = true;
+    has_drawn_once = true;
     return atomics::choose(number);
   }
 

@@ -8,9 +8,9 @@
 #include "source/subject/memcg_hooks.hpp"
 #include "source/subject/object_hooks.hpp"
 #include "source/subject/plain_accesses.hpp"
+#include "source/subject/warnings.hpp"
 
 #include <array>
-#include <set>
 #include <string>
 #include <utility>
 
@@ -76,15 +76,10 @@ void ran(const void* pc) {
     object->ran(pc);
 }
 
-/// A finding keeps the text after the execution.
-const char* keep(const char* text) {
-  static std::set<std::string> texts;
-  return texts.emplace(text).first->c_str();
-}
-
-void warn(const char* text, const explore_site* at) {
+void warn(const char* text, const char* condition, const explore_site* at) {
   perform_writes();
-  explored_platform().expect(false, oracle_of_warning(text), keep(text), {}, at);
+  explored_platform().expect(false, oracle_of_warning(condition), keep_warning(text, condition), {},
+                             at);
 }
 
 void unsupported(const char* what, const explore_site* at) { explore_unsupported(what, at); }
@@ -157,6 +152,7 @@ class explored final : public platform {
         },
         &argument, at);
   }
+  [[nodiscard]] bool has_drawn() const override { return explored_contexts::has_drawn(); }
 };
 
 }  // namespace
@@ -181,5 +177,7 @@ void begin_execution() {
   forget_objects();
   kernel_object::current().reset();
 }
+
+bool code_has_drawn() { return explored_contexts::has_ever_drawn(); }
 
 }  // namespace stockcheck::source

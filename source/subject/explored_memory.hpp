@@ -27,6 +27,9 @@ void perform_writes();
 /// The same before an access of a task; and then interrupts may come.
 void before_access(const void* address, std::size_t size, const explore_site* at);
 
+/// Whether the code has drawn a random number in any execution of this process.
+bool code_has_drawn();
+
 // Known races
 // --------------------------------------------------------------------------------------
 

@@ -42,9 +42,9 @@ template <atomics_policy A>
 class kernel_several_slot_stock : public kernel_memcg_stock<A> {
  public:
   explicit kernel_several_slot_stock(const kernel::cpu_mask<A>& online, unsigned batch = 64,
-                                     memcg::slot_victim victim = memcg::slot_victim::round_robin)
+                                     memcg::slot_victim = memcg::slot_victim::round_robin)
       : kernel_memcg_stock<A>(online, batch) {
-    this->require_several_slots(victim == memcg::slot_victim::random);
+    this->require_several_slots();
   }
 };
 

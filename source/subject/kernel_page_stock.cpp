@@ -77,11 +77,14 @@ bool kernel_page_stock::is_flushing(unsigned cpu) const {
 void kernel_page_stock::require_one_slot() const {
   if (slots() != 1) not_in_this_kernel("stocks with one slot");
 }
-void kernel_page_stock::require_several_slots(bool random_victim) const {
+void kernel_page_stock::require_several_slots() const {
   if (slots() == 1) not_in_this_kernel("stocks with several slots");
-  if (random_victim != table().random_victim)
-    not_in_this_kernel(random_victim ? "slots that are taken away at random"
-                                     : "slots that are taken away in turn");
+}
+void kernel_page_stock::require_victim(memcg::slot_victim how) const {
+  const bool at_random = how == memcg::slot_victim::random;
+  if (at_random != kernel_object::current().runs_on().has_drawn())
+    not_in_this_kernel(at_random ? "slots that are taken away at random"
+                                 : "slots that are taken away in turn");
 }
 
 }  // namespace stockcheck::source

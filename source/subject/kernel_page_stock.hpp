@@ -1,6 +1,7 @@
 // The pages of the per-CPU stocks of the kernel's own mm/memcontrol.c.
 #pragma once
 
+#include "model/memcg/seven_slot_stock.hpp"
 #include "source/subject/kernel_cpus.hpp"
 #include "source/subject/kernel_mem_cgroup.hpp"
 #include "source/subject/kernel_slots.hpp"
@@ -35,6 +36,9 @@ class kernel_page_stock {
   /// How many slots of the CPU name the group.
   [[nodiscard]] unsigned pointers(unsigned cpu, const group& memcg) const;
   [[nodiscard]] bool is_flushing(unsigned cpu) const;
+  /// When slots were taken away: ends the execution if that was not done at random, or was. That
+  /// says what the code did, and no name in it.
+  void require_victim(memcg::slot_victim how) const;
 
  protected:
   /// `batch` becomes MEMCG_CHARGE_BATCH.
@@ -46,7 +50,7 @@ class kernel_page_stock {
   [[nodiscard]] unsigned slots() const { return slots_.count(); }
   /// Ends the execution unless there is one slot, or unless there are several.
   void require_one_slot() const;
-  void require_several_slots(bool random_victim) const;
+  void require_several_slots() const;
 
  private:
   kernel_slots slots_;

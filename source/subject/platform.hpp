@@ -47,11 +47,6 @@ inline constexpr const char* no_section = "a section ends that did not begin";
 inline constexpr const char* local_lock_taken_twice = "a CPU waits for a local lock that it has";
 inline constexpr const char* local_lock_not_held = "a local lock is not held";
 
-/// Of a warning of the kernel.
-inline oracle oracle_of_warning(std::string_view text) {
-  return text.find("underflow") == std::string_view::npos ? oracle::scenario : oracle::underflow;
-}
-
 /// What wrappers of the kernel's functions need besides the hooks. As thread-safe as what executes
 /// the scenario asks for.
 class platform {
@@ -85,6 +80,8 @@ class platform {
   }
   /// What the running code has written so far is written before anything else happens.
   virtual void perform_writes() {}
+  /// Whether the code under test has drawn a random number in this execution.
+  [[nodiscard]] virtual bool has_drawn() const { return false; }
   /// What the running task read last with a mark.
   virtual marked_read last_read() { return {}; }
   /// Waits until another value can be read there: what code does by asking again and again. On

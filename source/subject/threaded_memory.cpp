@@ -9,13 +9,12 @@
 #include "source/subject/threaded_blocks.hpp"
 #include "source/subject/threaded_contexts.hpp"
 #include "source/subject/unsupported.hpp"
+#include "source/subject/warnings.hpp"
 
 #include <atomic>
 #include <cstdint>
 #include <exception>
 #include <mutex>
-#include <set>
-#include <string>
 #include <thread>
 #include <utility>
 
@@ -55,14 +54,6 @@ void throw_noted() {
 
 failed_expectation failure(oracle kind, const char* what, facts numbers, const explore_site& at) {
   return {kind, what, numbers, source_place{at.file, at.function, at.line}};
-}
-
-/// The kernel's messages are in memory that it uses again.
-const char* keep(const char* text) {
-  static std::mutex guard;
-  static std::set<std::string> kept;
-  const std::scoped_lock alone{guard};
-  return kept.emplace(text).first->c_str();
 }
 
 // Accesses from outside of the object
@@ -161,9 +152,10 @@ void free_memory(void* memory, const explore_site* at) {
         violation(failure(oracle::memory, "memory is freed that is not allocated", {}, *at))));
 }
 
-void warn(const char* text, const explore_site* at) {
+void warn(const char* text, const char* condition, const explore_site* at) {
   const held_signals<std_atomics> undisturbed;
-  threaded_platform().expect(false, oracle_of_warning(text), keep(text), {}, at);
+  threaded_platform().expect(false, oracle_of_warning(condition), keep_warning(text, condition), {},
+                             at);
 }
 
 /// What the code asks for is thrown when it returns. What the scenario asks for, and has no place
@@ -224,6 +216,7 @@ class threaded final : public platform {
   void wait_for_change(const marked_read&, const explore_site*) override {
     std::this_thread::yield();
   }
+  [[nodiscard]] bool has_drawn() const override { return threaded_contexts::has_drawn(); }
   [[nodiscard]] const void* remains_of(const void* memory) const override {
     const held_signals<std_atomics> undisturbed;
     return threaded_blocks().remains_of(memory);

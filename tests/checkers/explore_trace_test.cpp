@@ -210,6 +210,7 @@ TEST_CASE("a race names both accesses and their lines, and shows no more than le
         "task 0 " +
             line(0) + ", read of a.shared by task 1 " + line(1));
   CHECK(result.finding->at == result.finding->steps[1].at);
+  CHECK(result.finding->signature == "data race: shared");
 }
 
 TEST_CASE("a use after free names the access and the free") {
@@ -220,6 +221,7 @@ TEST_CASE("a use after free names the access and the free") {
   CHECK(result.finding->what.starts_with(
       "use after free: access that nothing orders before the free: write of a.object by task 0"));
   CHECK(result.finding->what.find("free of the memory of a.object by task 1") != std::string::npos);
+  CHECK(result.finding->signature == "use after free: task, task: object");
 }
 
 TEST_CASE("a deadlock names the tasks, what they wait for and where") {

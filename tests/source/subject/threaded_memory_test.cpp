@@ -82,19 +82,26 @@ TEST_CASE("a warning is a finding when the code returns, and the first one count
   std::string text = "page_counter underflow: -1";
   bool went_on = false;
   CHECK(ends_with([&] {
-          hooks().warn(text.c_str(), &here);
+          hooks().warn(text.c_str(), "new < 0", &here);
           text = "the memory of the text is used again";
-          hooks().warn("another one", &here);
+          hooks().warn("another one", "true", &here);
           went_on = true;
         }) == "underflow: page_counter underflow: -1");
   CHECK(went_on);
-  CHECK(ends_with([] { hooks().warn("WARN_ON(x)", &here); }) == "scenario: WARN_ON(x)");
+  CHECK(ends_with([] { hooks().warn("WARN_ON(x)", "x", &here); }) == "scenario: WARN_ON(x)");
   CHECK(ends_with([] {}).empty());
+}
+
+TEST_CASE("what a warning is about is its condition, whatever its words") {
+  const two_cpus on;
+  CHECK(ends_with([] { hooks().warn("went negative", "unlikely(new < 0)", &here); }) ==
+        "underflow: went negative");
+  CHECK(ends_with([] { hooks().warn("an underflow", "x", &here); }) == "scenario: an underflow");
 }
 
 TEST_CASE("what goes wrong first counts, also before something that is lacking") {
   const two_cpus on;
-  const auto warn = [] { hooks().warn("WARN_ON(x)", &here); };
+  const auto warn = [] { hooks().warn("WARN_ON(x)", "x", &here); };
   const auto ask = [] { hooks().unsupported("schedule_work()", &here); };
   CHECK(ends_with([&] {
           warn();

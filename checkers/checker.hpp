@@ -60,6 +60,9 @@ struct options {
   std::uint64_t seed = 1;
   /// Whose findings are passed over by explore, as if it were not there: what do the others see?
   std::optional<oracle> without{};
+  /// A final state as text: explore looks for an execution that ends there, which is then what it
+  /// found. Empty: for whatever is wrong.
+  std::string sought{};
 };
 
 /// Real threads never come to an end: processor time for each task in the quick profile.

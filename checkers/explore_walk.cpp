@@ -152,9 +152,12 @@ explore::settings explore_walk::settings_for(explore::search strategy) const {
 
 explore_walk::end explore_walk::explore_as(const explore::settings& settings,
                                            const processor_deadline& deadline, std::string replay) {
-  last_ = run_explore(
-      {.program = &program_, .how = settings, .deadline = deadline, .without = how_.without},
-      sink_);
+  last_ = run_explore({.program = &program_,
+                       .how = settings,
+                       .deadline = deadline,
+                       .without = how_.without,
+                       .sought = how_.sought},
+                      sink_);
   events_ += last_.exploration.events_run();
   executions_ += last_.executions();
   complete_ += last_.exploration.complete;

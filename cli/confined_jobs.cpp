@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include <span>
 #include <utility>
 
 namespace stockcheck::cli {
@@ -35,28 +36,50 @@ void add_confined_job_flags(CLI::App& app, confined_job_options& chosen) {
       ->type_name("N");
 }
 
-void add_confined_jobs(checkers::checker& checker, const std::string& subject,
-                       const confined_job_options& chosen, std::vector<checkers::job>& jobs) {
+namespace {
+
+checkers::options options_of(const confined_job_options& chosen) {
   checkers::options how{.model = memory_models().at(chosen.model)};
-  std::chrono::duration<double> longest = std::chrono::minutes(30);
   if (chosen.seconds > 0) {
     how.events = 0;
     how.time = std::chrono::duration<double>(chosen.seconds);
-    longest = 2 * how.time;  // every checker looks twice at most
   }
-  for (const checks::scenario_info* scenario : select_scenarios(chosen.scenarios)) {
-    if (!checker.can_check(*scenario)) continue;
-    report::result blank = checkers::begin_record(checker, *scenario, how);
-    blank.subject = subject;
-    jobs.push_back({.blank = std::move(blank),
-                    .models = checkers::model_names_of(how.model),
-                    .run = [&checker, scenario, how, subject](const checkers::progress_sink& sink) {
-                      report::result result = checker.check(*scenario, how, sink);
-                      result.subject = subject;
-                      return result;
-                    }});
-    checkers::confine(jobs.back(), longest);
-  }
+  return how;
+}
+
+checkers::job confined_job(checkers::checker& checker, const std::string& subject,
+                           const checks::scenario_info& scenario, const checkers::options& how) {
+  report::result blank = checkers::begin_record(checker, scenario, how);
+  blank.subject = subject;
+  checkers::job job{
+      .blank = std::move(blank),
+      .models = checkers::model_names_of(how.model),
+      .run = [&checker, &scenario, how, subject](const checkers::progress_sink& sink) {
+        report::result result = checker.check(scenario, how, sink);
+        result.subject = subject;
+        return result;
+      }};
+  std::chrono::duration<double> longest = std::chrono::minutes(30);
+  if (how.events == 0) longest = 2 * how.time;  // every checker looks twice at most
+  checkers::confine(job, longest);
+  return job;
+}
+
+}  // namespace
+
+void add_confined_jobs(checkers::checker& checker, const std::string& subject,
+                       const confined_job_options& chosen, std::vector<checkers::job>& jobs) {
+  for (const checks::scenario_info* scenario : select_scenarios(chosen.scenarios))
+    if (checker.can_check(*scenario))
+      jobs.push_back(confined_job(checker, subject, *scenario, options_of(chosen)));
+}
+
+checkers::job job_for_state(checkers::checker& checker, const std::string& subject,
+                            const std::string& scenario, const std::string& state,
+                            const confined_job_options& chosen) {
+  checkers::options how = options_of(chosen);
+  how.sought = state;
+  return confined_job(checker, subject, *select_scenarios(std::span(&scenario, 1)).front(), how);
 }
 
 confined_results run_confined_jobs(const std::vector<checkers::job>& jobs,

@@ -30,6 +30,11 @@ void add_confined_job_flags(CLI::App& app, confined_job_options& chosen);
 void add_confined_jobs(checkers::checker& checker, const std::string& subject,
                        const confined_job_options& chosen, std::vector<checkers::job>& jobs);
 
+/// A job that looks for an execution of the scenario which ends in the state.
+checkers::job job_for_state(checkers::checker& checker, const std::string& subject,
+                            const std::string& scenario, const std::string& state,
+                            const confined_job_options& chosen);
+
 struct confined_results {
   std::vector<report::result> results;
   double seconds = 0;  ///< wall-clock

@@ -13,6 +13,7 @@
 #include "cli/selection.hpp"
 #include "cli/shell_word.hpp"
 #include "cli/usage_error.hpp"
+#include "cli/witnesses.hpp"
 #include "report/verification.hpp"
 
 #include <fmt/format.h>
@@ -78,6 +79,7 @@ report::verification compare(checkers::checker& before, checkers::checker& after
   if (!std::ranges::equal(v.before, v.after, {}, &report::result::scenario,
                           &report::result::scenario))
     throw std::logic_error("other scenarios can be run with the patches than without");
+  add_witnesses(v, before, after, chosen.jobs);
   return v;
 }
 

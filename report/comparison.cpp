@@ -1,26 +1,43 @@
 #include "report/comparison.hpp"
 
+#include "report/twins.hpp"
 #include "report/verdict.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
+#include <iterator>
+#include <set>
+#include <string>
 
 namespace stockcheck::report {
 
 namespace {
 
-/// Everything that a result found. `is_known` says that the kernel lives with it.
+using signatures = std::set<std::string, std::less<>>;
+
+/// Something that a result found. The kernel may be known for it: as a release, for what its own
+/// functions do, or because of what the scenario says about the algorithm.
 struct found {
   const report::finding* finding;
   bool is_known;
+  bool is_of_release;
 };
 
+/// A race stands in the list as well if it is the finding: there it says what it is known for.
 std::vector<found> findings_of(const result& r) {
   std::vector<found> all;
-  if (r.finding) all.push_back({&*r.finding, r.verdict == verdict::known});
-  if (r.passed_over) all.push_back({&*r.passed_over, true});
   for (const race& one : r.races)
-    if (!r.finding || one.finding.signature != r.finding->signature)
-      all.push_back({&one.finding, one.known.has_value()});
+    all.push_back(
+        {&one.finding, one.known.has_value(), one.known.has_value() && !one.known->declared});
+  const auto add = [&all](const finding& one, bool is_known) {
+    if (std::ranges::none_of(all,
+                             [&](const found& f) { return f.finding->signature == one.signature; }))
+      all.insert(all.begin(), {&one, is_known, false});
+  };
+  if (r.passed_over) add(*r.passed_over, true);
+  if (r.finding) add(*r.finding, r.verdict == verdict::known);
   return all;
 }
 
@@ -40,51 +57,137 @@ bool is_unknown(const result& r) {
 bool is_skipped(const result& r) { return r.verdict == verdict::skipped; }
 bool is_unchecked(const result& r) { return r.verdict == verdict::unchecked; }
 
-compared compare(const result& before, const result& after) {
-  compared c{.before = &before, .after = &after};
-  const std::vector<found> earlier = findings_of(before);
-  const std::vector<found> later = findings_of(after);
-  const bool is_new_to_it = !was_run(before.verdict) || is_unknown(before);
-  for (const found& f : later)
-    if (!contains(earlier, f) && !(is_new_to_it && f.is_known)) c.news.push_back(*f.finding);
+/// Those of `a` that are not in `b`.
+std::vector<std::string> states_alone(const result& a, const result& b) {
+  std::vector<std::string> alone;
+  for (const outcome& o : a.outcomes)
+    if (std::ranges::find(b.outcomes, o.state, &outcome::state) == b.outcomes.end())
+      alone.push_back(o.state);
+  return alone;
+}
+
+/// Empty unless both searches saw everything that one memory model allows.
+changed_states states_of(const result& before, const result& after) {
+  if (before.proof.empty() || before.proof != after.proof) return {};
+  return {.added = states_alone(after, before), .gone = states_alone(before, after)};
+}
+
+/// The functions of a finding that ran before, and do not any more.
+void add_silent(const finding& of, const result& before, const result& after,
+                std::set<std::string>& silent) {
+  const auto ran = [](const result& r, const std::string& function) {
+    return std::ranges::find(r.functions, function) != r.functions.end();
+  };
+  if (after.functions.empty()) return;
+  for (const std::string& function : of.functions)
+    if (ran(before, function) && !ran(after, function)) silent.insert(function);
+}
+
+/// What may be the reason that something is found no more, and is no remedy; empty if there is
+/// nothing of the kind.
+std::string what_may_hide(const std::vector<found>& gone, const compared& c) {
+  std::set<std::string> silent;
+  for (const found& f : gone) add_silent(*f.finding, *c.before, *c.after, silent);
+  if (!silent.empty())
+    return fmt::format("{}() {} not run any more", fmt::join(silent, "(), "),
+                       silent.size() == 1 ? "does" : "do");
+  if (!c.states.empty())
+    return fmt::format("final states changed: {} new, {} gone", c.states.added.size(),
+                       c.states.gone.size());
+  return "";
+}
+
+/// What ran on one side alone, or was not searched to its end on one: set if that is all that can
+/// be said.
+bool is_settled_by_what_ran(compared& c) {
+  const result& before = *c.before;
+  const result& after = *c.after;
   if (is_unchecked(after)) {
     c.change = change::unchecked;
     c.why = was_run(before.verdict) ? "it ran before the patch; now it " + after.guarantee
                                     : after.guarantee;
-    return c;
-  }
-  if (is_unknown(before) || is_unchecked(before)) {
+  } else if (is_unknown(before) || is_unchecked(before)) {
     c.why = "before the patch: " + before.guarantee;
-    return c;
-  }
-  if (is_skipped(after) && !is_skipped(before)) {
+  } else if (is_skipped(after) && !is_skipped(before)) {
     c.why = "it ran before the patch; now " + after.guarantee;
-    return c;
-  }
-  if (c.news.empty() && is_unknown(after)) {
-    c.why = after.guarantee;
-    return c;
-  }
-  for (const found& f : earlier)
-    if (!is_unknown(after) && !contains(later, f)) c.gone.push_back(f.finding->signature);
-
-  if (!c.news.empty())
-    c.change = change::newly_failing;
-  else if (is_skipped(after))
+  } else if (is_skipped(after)) {
     c.change = change::skipped;
-  else if (!c.gone.empty() || (lost_known_property(before) && !lost_known_property(after)))
-    c.change = change::newly_passing;
-  else
+  } else if (c.news.empty() && is_unknown(after)) {
+    c.why = after.guarantee;
+  } else if (is_skipped(before)) {
+    c.change = c.news.empty() ? change::new_alone : change::new_failing;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+/// `had` is what was found before the patch in any scenario.
+compared compare(const result& before, const result& after, const signatures& had) {
+  compared c{.before = &before, .after = &after};
+  const std::vector<found> earlier = findings_of(before);
+  const std::vector<found> later = findings_of(after);
+  const bool only_after = is_skipped(before);
+  const bool maybe_before = is_unknown(before) || is_unchecked(before);
+  for (const found& f : later) {
+    const bool was_there = only_after ? f.is_of_release || had.contains(f.finding->signature)
+                                      : contains(earlier, f) || (maybe_before && f.is_known);
+    if (!was_there) c.news.push_back(*f.finding);
+  }
+  if (is_settled_by_what_ran(c)) return c;
+
+  const bool same_scenario = before.scenario == after.scenario;
+  if (same_scenario) c.states = states_of(before, after);
+  std::vector<found> gone;
+  for (const found& f : earlier)
+    if (!is_unknown(after) && !contains(later, f)) gone.push_back(f);
+  for (const found& f : gone) c.gone.push_back(f.finding->signature);
+
+  if (!c.news.empty()) {
+    c.change = change::newly_failing;
+  } else if (!gone.empty() || (lost_known_property(before) && !lost_known_property(after))) {
+    if (same_scenario) c.why = what_may_hide(gone, c);
+    c.change = c.why.empty() ? change::newly_passing : change::found_no_more;
+  } else {
     c.change = later.empty() ? change::unchanged : change::still_failing;
+  }
   return c;
+}
+
+/// Ran on that side alone.
+bool ran_alone(const result& here, const result& there) {
+  return was_run(here.verdict) && is_skipped(there);
 }
 
 }  // namespace
 
 std::vector<compared> compare(std::span<const result> before, std::span<const result> after) {
+  signatures had;
+  for (const result& r : before)
+    for (const found& f : findings_of(r)) had.insert(f.finding->signature);
+  // The twin of a scenario that runs on one side alone, if that runs on the other side alone.
+  const auto twin_of = [&](std::size_t of, std::span<const result> here,
+                           std::span<const result> there) {
+    std::size_t i = 0;
+    if (!ran_alone(here[of], there[of])) return here.size();
+    while (i < here.size() &&
+           !(are_twins(here[of].scenario, here[i].scenario) && ran_alone(there[i], here[i])))
+      ++i;
+    return i;
+  };
+
   std::vector<compared> all;
   all.reserve(after.size());
-  for (std::size_t i = 0; i < after.size(); ++i) all.push_back(compare(before[i], after[i]));
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    const std::size_t earlier = twin_of(i, after, before);
+    const std::size_t later = twin_of(i, before, after);
+    all.push_back(compare(before[earlier < before.size() ? earlier : i], after[i], had));
+    if (later == after.size()) continue;
+    all.back().change = change::skipped;
+    const std::string& twin = after[later].scenario;
+    all.back().why = fmt::format("{}; what was before is compared with {}", after[i].guarantee,
+                                 twin.substr(0, twin.find('/')));
+  }
   return all;
 }
 

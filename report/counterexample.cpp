@@ -36,7 +36,10 @@ std::string without_trailing_spaces(std::string line) {
   return line;
 }
 
-std::string interleaving(const result& of, const finding& found, const style& with) {
+}  // namespace
+
+std::string interleaving(const result& of, const style& with) {
+  const finding& found = *of.finding;
   const std::vector<std::size_t> widths = column_widths(of, found);
   std::size_t place_width = 0;
   for (const step& s : found.steps) place_width = std::max(place_width, place_of(s.at).size());
@@ -60,8 +63,6 @@ std::string interleaving(const result& of, const finding& found, const style& wi
   return text;
 }
 
-}  // namespace
-
 std::string summary_of(const finding& found) {
   std::string numbers;
   for (const number& n : found.numbers)
@@ -76,7 +77,7 @@ std::string counterexample(const result& of, const style& with) {
                                  with.bold(of.scenario), with.dim(of.guarantee));
   text += fmt::format("  {}\n", summary_of(found));
   if (found.at.line != 0) text += fmt::format("  at {}:{}\n", found.at.file, found.at.line);
-  if (!found.steps.empty()) text += '\n' + interleaving(of, found, with);
+  if (!found.steps.empty()) text += '\n' + interleaving(of, with);
   const bool stale_read = std::ranges::any_of(found.steps, &step::stale);
   if (stale_read)
     text +=

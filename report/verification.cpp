@@ -20,11 +20,21 @@ std::string plural(std::size_t n, std::string_view what) {
   return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
 }
 
+/// What the scenario says about the algorithm that a patch proposes, which excuses nothing.
+std::string licence(const compared& c) {
+  return c.after->known && c.after->known->declared
+             ? fmt::format("; the scenario declares it: {}: {}", c.after->known->id,
+                           c.after->known->reason)
+             : "";
+}
+
 /// What the row says beside the scenario's name.
 std::string remark(const compared& c) {
   switch (c.change) {
     case change::newly_failing: return summary_of(c.news.front());
+    case change::new_failing: return summary_of(c.news.front()) + licence(c);
     case change::newly_passing: return fmt::format("no longer found: {}", fmt::join(c.gone, "; "));
+    case change::found_no_more: return fmt::format("{}; but {}", fmt::join(c.gone, "; "), c.why);
     case change::still_failing:
       if (c.after->verdict == verdict::known && c.after->known) return text_of(*c.after->known);
       if (c.after->passed_over && c.after->known && c.after->finding)
@@ -39,10 +49,12 @@ std::string remark(const compared& c) {
 
 std::string coloured(change c, const std::string& text, const style& with) {
   switch (c) {
-    case change::newly_failing: return with.of(verdict::fail, text);
+    case change::newly_failing:
+    case change::new_failing: return with.of(verdict::fail, text);
     case change::newly_passing: return with.of(verdict::pass, text);
     case change::still_failing: return with.of(verdict::known, text);
-    case change::unknown: return with.of(verdict::unknown, text);
+    case change::unknown:
+    case change::found_no_more: return with.of(verdict::unknown, text);
     case change::unchecked: return with.of(verdict::unchecked, text);
     default: return with.dim(text);
   }
@@ -51,7 +63,7 @@ std::string coloured(change c, const std::string& text, const style& with) {
 /// A line for each reason why scenarios were not run.
 std::string reason_rows(const std::vector<compared>& all, change kind, const style& with) {
   const auto reason_of = [](const compared& c) -> const std::string& {
-    return c.change == change::unchecked ? c.why : c.after->guarantee;
+    return c.why.empty() ? c.after->guarantee : c.why;
   };
   std::vector<std::string> reasons;
   for (const compared& c : all)
@@ -72,8 +84,8 @@ std::string rows(const std::vector<compared>& all, const style& with) {
   std::size_t width = 0;
   for (const compared& c : all) width = std::max(width, c.after->scenario.size());
   std::string text;
-  for (const change kind :
-       {change::newly_failing, change::newly_passing, change::unknown, change::still_failing})
+  for (const change kind : {change::newly_failing, change::new_failing, change::newly_passing,
+                            change::found_no_more, change::unknown, change::still_failing})
     for (const compared& c : all)
       if (c.change == kind)
         text += fmt::format("{}  {:<{}}  {}\n",
@@ -83,8 +95,36 @@ std::string rows(const std::vector<compared>& all, const style& with) {
     text += fmt::format("{}  {}: nothing found, before or after\n",
                         with.dim(fmt::format("{:<13}", name_of(change::unchanged))),
                         plural(same, "scenario"));
+  if (const std::size_t more = count(all, change::new_alone); more > 0)
+    text += fmt::format("{}  {} only after the patch: nothing found that was not there before\n",
+                        with.dim(fmt::format("{:<13}", name_of(change::new_alone))),
+                        plural(more, "scenario"));
   for (const change kind : {change::skipped, change::unchecked})
     text += reason_rows(all, kind, with);
+  return text;
+}
+
+/// A line for each scenario whose final states are others now, whatever is found in it.
+std::string state_rows(const std::vector<compared>& all, const style& with) {
+  std::string text;
+  for (const compared& c : all)
+    if (!c.states.empty())
+      text +=
+          fmt::format("{}  {}: {} new, {} gone\n", with.bold(fmt::format("{:<13}", "final states")),
+                      c.after->scenario, c.states.added.size(), c.states.gone.size());
+  return text;
+}
+
+/// The same in a reply.
+std::string states_paragraph(const std::vector<compared>& all, const verification& of) {
+  const auto changed = static_cast<std::size_t>(
+      std::ranges::count_if(all, [](const compared& c) { return !c.states.empty(); }));
+  if (changed == 0) return "";
+  std::string text =
+      fmt::format("{} can end in other states than before, which by itself breaks no promise.\n",
+                  plural(changed, "scenario"));
+  if (const std::string states = witnesses_text(of.witnesses, style{false}); !states.empty())
+    text += '\n' + states;
   return text;
 }
 
@@ -144,6 +184,7 @@ std::string failures_text(const std::vector<const compared*>& of, std::string_vi
 /// What the scenarios say, in paragraphs.
 std::string verdict_text(const std::vector<compared>& all, const verification& of) {
   const std::vector failing = with_news(all, change::newly_failing);
+  const std::vector proposed = with_news(all, change::new_failing);
   const std::vector unclear = with_news(all, change::unknown);
   const std::size_t silent = count(all, change::unknown) - unclear.size();
   const std::size_t ran = all.size() - count(all, change::skipped) - count(all, change::unknown) -
@@ -154,9 +195,12 @@ std::string verdict_text(const std::vector<compared>& all, const verification& o
         "It explored {} with every execution that the memory model allows\n"
         "({}), up to what was found.\n",
         plural(ran, "scenario"), of.memory_models);
-  if (!failing.empty())
-    paragraphs.push_back(failures_text(failing, " and did not before"));
-  else if (ran > 0)
+  if (!failing.empty()) paragraphs.push_back(failures_text(failing, " and did not before"));
+  if (!proposed.empty())
+    paragraphs.push_back(failures_text(proposed, proposed.size() == 1
+                                                     ? " that runs only with the patches"
+                                                     : " that run only with the patches"));
+  if (failing.empty() && proposed.empty() && ran > 0)
     paragraphs.emplace_back("Of these no scenario fails that did not fail before.\n");
   if (!unclear.empty())
     paragraphs.push_back(failures_text(unclear, "; what was before is unknown"));
@@ -166,6 +210,10 @@ std::string verdict_text(const std::vector<compared>& all, const verification& o
   if (const std::size_t n = count(all, change::unchecked); n > 0)
     paragraphs.push_back(fmt::format("{} could not be checked: nothing is said about {}.\n",
                                      plural(n, "scenario"), n == 1 ? "it" : "them"));
+  for (const compared& c : all)
+    if (c.change == change::found_no_more)
+      paragraphs.push_back(fmt::format("Found no more in {}: {}; but {}.\n", c.after->scenario,
+                                       fmt::join(c.gone, "; "), c.why));
   if (nothing_ran(of.after)) paragraphs.push_back(fmt::format("{}\n", nothing_ran_text));
   return fmt::format("{}", fmt::join(paragraphs, "\n"));
 }
@@ -174,9 +222,10 @@ std::string verdict_text(const std::vector<compared>& all, const verification& o
 
 exit_code exit_code_of(const verification& of) {
   const std::vector<compared> all = compare(of.before, of.after);
-  if (count(all, change::newly_failing) > 0) return exit_code::failure_found;
-  const bool is_unknown =
-      count(all, change::unknown) > 0 || count(all, change::unchecked) > 0 || nothing_ran(of.after);
+  const auto has = [&all](change kind) { return count(all, kind) > 0; };
+  if (has(change::newly_failing) || has(change::new_failing)) return exit_code::failure_found;
+  const bool is_unknown = has(change::unknown) || has(change::unchecked) ||
+                          has(change::found_no_more) || nothing_ran(of.after);
   return is_unknown ? exit_code::stayed_unknown : exit_code::passed;
 }
 
@@ -188,12 +237,15 @@ std::string verification_text(const verification& of, const style& with) {
   for (const std::string& note : of.notes)
     text += fmt::format("{}  {}\n", with.warning(fmt::format("{:<13}", "note")), note);
   text += '\n' + rows(all, with);
+  text += state_rows(all, with);
   if (nothing_ran(of.after)) text += with.warning(nothing_ran_text) + '\n';
   if (!of.unexercised.empty())
     text += fmt::format("{}  {}\n", with.warning(fmt::format("{:<13}", "not exercised")),
                         functions_text(of.unexercised));
   for (const compared& c : all)
     for (const finding& news : c.news) text += '\n' + counterexample(with_finding(c, news), with);
+  if (const std::string states = witnesses_text(of.witnesses, with); !states.empty())
+    text += '\n' + states;
   return text + '\n' + with.bold(fmt::format("{}; {:.1f} s", counts_line(all), of.seconds)) + '\n';
 }
 
@@ -206,6 +258,7 @@ std::string reply_text(const verification& of) {
   for (const compared& c : all)
     if (c.change == change::newly_passing)
       text += fmt::format("\nMended: {} ({})\n", c.after->scenario, fmt::join(c.gone, "; "));
+  if (const std::string states = states_paragraph(all, of); !states.empty()) text += '\n' + states;
   if (!of.unexercised.empty())
     text += fmt::format("\nNo scenario runs {}: nothing is said about that.\n",
                         functions_text(of.unexercised));

@@ -4,6 +4,7 @@
 #include "report/comparison.hpp"
 #include "report/style.hpp"
 #include "report/verdict.hpp"
+#include "report/witness.hpp"
 
 #include <iosfwd>
 #include <string>
@@ -21,7 +22,8 @@ struct verification {
   bool has_fuzz = false;               ///< a hunk was applied although lines of its context differ
   std::vector<std::string> not_included{};  ///< changed files that no chosen scenario includes
   std::vector<result> before{};
-  std::vector<result> after{};  ///< of the same scenarios in the same order
+  std::vector<result> after{};       ///< of the same scenarios in the same order
+  std::vector<witness> witnesses{};  ///< of final states that only one of the two reaches
   std::vector<std::string>
       unexercised{};            ///< functions that the patches touch and no scenario runs
   std::string memory_models{};  ///< as names, such as "RC11"
@@ -29,7 +31,8 @@ struct verification {
   double seconds = 0;           ///< wall-clock
 };
 
-/// 1 if something is newly failing, 3 if something stayed unknown or nothing ran, else 0.
+/// 1 if something is newly failing, or fails that runs only after the patch; 3 if something stayed
+/// unknown, may be hidden, or nothing ran, else 0.
 [[nodiscard]] exit_code exit_code_of(const verification& of);
 
 /// The table of changes, and the counterexample of every new failure.

@@ -130,7 +130,7 @@ TEST_CASE("a stock that takes a random slot is asked for all of them") {
 TEST_CASE("a random number that is drawn elsewhere takes no scenario away") {
   const slots_workshop shop;
   const std::string patch = shop.edit(
-      "drain_all_stock", "{s/^{$/{\n\tif (get_random_u32_below(2) == 1)\n\t\tbarrier();/}");
+      "drain_all_stock", "{s/^{$/{\\n\\tif (get_random_u32_below(2) == 1)\\n\\t\\tbarrier();/}");
   const outcome result = shop.verify(patch + " --scenario 'seven_slot_stock/*'");
   CAPTURE(result.text);
   CHECK(result.exit_code == 0);

@@ -1,8 +1,13 @@
 #include "report/comparison.hpp"
 
+#include "report/twins.hpp"
+
 #include "tests/report/records.hpp"
 
 #include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
 
 using namespace stockcheck::report;
 
@@ -59,11 +64,96 @@ TEST_CASE("a race that a patch adds is newly failing, and one that it removes ne
   CHECK(change_of(raced_record(), marked) == change::newly_passing);
 }
 
-TEST_CASE("a known property of what only the patched kernel has is no news, and a failure is") {
+TEST_CASE("what only the patched kernel has is new, and what is found in it fails, known or not") {
   result known = known_record();
   known.finding->signature = "a";
-  CHECK(change_of(skipped_record(), known) == change::still_failing);
-  CHECK(change_of(skipped_record(), failed_with("a")) == change::newly_failing);
+  CHECK(change_of(skipped_record(), proven_record()) == change::new_alone);
+  CHECK(change_of(skipped_record(), failed_with("a")) == change::new_failing);
+  CHECK(change_of(skipped_record(), known) == change::new_failing);
+  CHECK(change_of(skipped_record(), passed_record()) == change::unknown);
+}
+
+TEST_CASE("what the kernel had before the patch is no news in what only the patched kernel has") {
+  result known = known_record();
+  known.finding->signature = "a";
+  result same_elsewhere = failed_with("a");
+  const std::vector before{skipped_record(), same_elsewhere};
+  const std::vector after{known, same_elsewhere};
+  CHECK(compare(before, after).front().change == change::new_alone);
+}
+
+TEST_CASE("a race for which a release is known is no news there, one that a scenario declares is") {
+  result raced = raced_record();
+  CHECK(change_of(skipped_record(), raced) == change::new_alone);
+  raced.known->declared = true;
+  raced.races.front().known = raced.known;
+  CHECK(change_of(skipped_record(), raced) == change::new_failing);
+}
+
+TEST_CASE("a scenario that runs on one side alone is compared with its twin of the other family") {
+  result before = failed_with("a");
+  before.scenario = "obj_stock/isolation";
+  result after = before;
+  after.scenario = "multi_obj_stock/isolation";
+  result neither = skipped_record();
+  neither.scenario = before.scenario;
+  result not_yet = skipped_record();
+  not_yet.scenario = after.scenario;
+  const std::vector one{before, not_yet};
+  const std::vector other{neither, after};
+  const std::vector same = compare(one, other);
+  CHECK(same[0].change == change::skipped);
+  CHECK(same[0].why.find("compared with multi_obj_stock") != std::string::npos);
+  CHECK(same[1].change == change::still_failing);
+  CHECK(same[1].before->scenario == "obj_stock/isolation");
+  CHECK(compare(other, one)[0].change == change::still_failing);
+}
+
+TEST_CASE("scenarios are twins if they ask stocks with one slot and with several for the same") {
+  CHECK(are_twins("one_slot_stock/isolation", "seven_slot_stock/isolation"));
+  CHECK(are_twins("multi_obj_stock/moved", "obj_stock/moved"));
+  CHECK_FALSE(are_twins("multi_obj_stock/moved", "obj_stock/isolation"));
+  CHECK_FALSE(are_twins("one_slot_stock/isolation", "obj_stock/isolation"));
+  CHECK_FALSE(are_twins("obj_stock/moved", "obj_stock/moved"));
+}
+
+TEST_CASE("final states that only one side reaches are told, and are no failure") {
+  const result before = proven_record();
+  result after = proven_record();
+  after.outcomes = {{"root: usage=4 | child: usage=4", 4}};
+  const compared c = compare({&before, 1}, {&after, 1}).front();
+  CHECK(c.change == change::unchanged);
+  CHECK(c.states.added == std::vector<std::string>{"root: usage=4 | child: usage=4"});
+  CHECK(c.states.gone == std::vector<std::string>{"root: usage=3 | child: usage=3"});
+  after.proof.clear();
+  CHECK(compare({&before, 1}, {&after, 1}).front().states.empty());
+}
+
+TEST_CASE("what is found no more is no praise if final states changed with it") {
+  const result before = raced_record();
+  result after = raced_record();
+  after.races.clear();
+  after.finding.reset();
+  after.verdict = verdict::pass;
+  CHECK(change_of(before, after) == change::newly_passing);
+  after.outcomes = {};
+  const compared c = compare({&before, 1}, {&after, 1}).front();
+  CHECK(c.change == change::found_no_more);
+  CHECK(c.why == "final states changed: 0 new, 1 gone");
+}
+
+TEST_CASE("what is found no more is no praise if a function that it was about does not run now") {
+  result before = raced_record();
+  before.races.front().finding.functions = {"page_counter_set_max", "page_counter_try_charge"};
+  result after = raced_record();
+  after.races.clear();
+  after.finding.reset();
+  after.verdict = verdict::pass;
+  CHECK(change_of(before, after) == change::newly_passing);
+  after.functions = {"page_counter_try_charge"};
+  const compared c = compare({&before, 1}, {&after, 1}).front();
+  CHECK(c.change == change::found_no_more);
+  CHECK(c.why == "page_counter_set_max() does not run any more");
 }
 
 TEST_CASE("a known property that is no longer found is newly passing") {

@@ -37,10 +37,55 @@ verification one_of_each_change() {
   return v;
 }
 
+/// What a patch that proposes something new may show, and one that hides what was wrong.
+verification proposal() {
+  verification v{.tree = "6.12.117", .patches = {"mm: stocks (1.patch)"}, .memory_models = "RC11"};
+  v.command = "stockcheck verify --linux 6.12 1.patch";
+  result declared = known_record();
+  declared.scenario = "page_counter_stock/above_batch";
+  declared.known->declared = true;
+  declared.finding->signature = "a";
+  result runs_now = proven_record();
+  runs_now.scenario = "page_counter_stock/two_cpus";
+  result other_end = proven_record();
+  other_end.outcomes = {{"root: usage=4 | child: usage=4", 4}};
+  result hidden = raced_record();
+  hidden.races.clear();
+  hidden.finding.reset();
+  hidden.verdict = verdict::pass;
+  hidden.functions.clear();
+  hidden.functions = {"page_counter_try_charge"};
+  result raced = raced_record();
+  raced.races.front().finding.functions = raced.functions;
+  v.before = {skipped_record(), skipped_record(), proven_record(), raced};
+  v.after = {declared, runs_now, other_end, hidden};
+  result end = proven_record();
+  end.finding = finding{.what = other_end.outcomes.front().state,
+                        .steps = {{0, "root.usage += 4: 0 -> 4 (fully ordered)", false, {}}}};
+  v.witnesses = {{.state = other_end.outcomes.front().state, .is_new = true, .execution = end}};
+  return v;
+}
+
 }  // namespace
 
 TEST_CASE("a verdict on a patch shows every change and the new counterexample") {
   check_golden("verification.txt", verification_text(one_of_each_change(), style{false}));
+}
+
+TEST_CASE("a verdict on a proposal shows what is new, what is hidden and what ends otherwise") {
+  check_golden("proposal.txt",
+               verification_text(proposal(), style{false}) + "\n----\n\n" + reply_text(proposal()));
+}
+
+TEST_CASE("what fails that runs only after a patch outweighs what may be hidden, and both a pass") {
+  verification v = proposal();
+  CHECK(exit_code_of(v) == exit_code::failure_found);
+  v.after[0].finding.reset();
+  v.after[0].verdict = verdict::pass;
+  v.after[0].proof = "RC11";
+  CHECK(exit_code_of(v) == exit_code::stayed_unknown);
+  v.after[3] = v.before[3];
+  CHECK(exit_code_of(v) == exit_code::passed);
 }
 
 TEST_CASE("a reply is plain text for a mailing list") {

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <chrono>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -183,8 +184,10 @@ template <template <class> class Scenario>
 report::result check_in_a_process() {
   checkers::pool_observer nobody;
   const std::atomic<bool> never{false};
+  static constexpr checks::program_entry entry = checks::entry_for<Scenario, subject>();
   const std::vector<checkers::job> jobs{
-      {.limit = std::chrono::minutes(5),
+      {.blank = {.scenario = std::string(entry.info->name), .checker = "threads"},
+       .limit = std::chrono::minutes(5),
        .run = [](const checkers::progress_sink&) { return check<Scenario>(); }}};
   return checkers::run_all(jobs, 1, nobody, never).at(0);
 }

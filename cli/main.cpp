@@ -1,5 +1,6 @@
 // The stockcheck command.
 #include "cli/command.hpp"
+#include "cli/interrupt.hpp"
 #include "cli/nearest.hpp"
 #include "cli/usage_error.hpp"
 #include "source/machine_error.hpp"
@@ -73,6 +74,11 @@ int run(int argc, char** argv) {
   return as_int(commands.at(app.get_subcommands().front()->get_name())());
 }
 
+/// What a signal ends, such as a compiler, is no trouble of the machine's.
+exit_code code_of_trouble() {
+  return stockcheck::cli::interrupted() ? exit_code::stayed_unknown : exit_code::machine_failed;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -81,7 +87,7 @@ int main(int argc, char** argv) {
   } catch (const stockcheck::cli::usage_error& wrong) {
     return complain(wrong.what(), exit_code::wrong_usage);
   } catch (const stockcheck::source::machine_error& trouble) {
-    return complain(trouble.what(), exit_code::machine_failed);
+    return complain(trouble.what(), code_of_trouble());
   } catch (const std::system_error& trouble) {
     return complain(trouble.what(),
                     stockcheck::source::is_trouble_of_machine(trouble.code().value())

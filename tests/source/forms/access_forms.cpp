@@ -14,6 +14,7 @@ struct pair { u32 a, b; };
 struct triple { u64 a, b, c; };
 struct large { u64 a[20]; };
 struct __attribute__((packed)) odd { u8 x; u32 y; u64 z; u16 w; };
+struct bits { unsigned a : 3, b : 9; };
 union either { u64 whole; u32 half[2]; u8 byte[8]; };
 struct big {
   u8 b0, b1; int8_t c0, c1;
@@ -29,8 +30,10 @@ struct big {
   struct pair pair, pair2; struct triple triple, triple2; struct large large;
   struct odd odd, odd2;
   union either e0, e1;
+  struct bits bits;
 } __attribute__((aligned(64)));
-struct pair some_pair(struct big*); struct triple some_triple(struct big*);
+static inline long first_of(struct large of) { return of.a[0]; }
+static inline struct triple some_triple(struct big* of) { return of->triple; }
 )";
 
 namespace {
@@ -183,6 +186,18 @@ std::vector<access_form> all_access_forms() {
       if (of.is_integer || !does.of_integers)
         forms.push_back({with_members(does.body, of), with_members(does.accesses, of)});
   return forms;
+}
+
+std::vector<access_form> doubtful_access_forms() {
+  return {
+      {"return p->bits.b;", "R2p->bits"},
+      {"p->bits.b = n; return 0;", "R2p->bits W2p->bits"},
+      {"return first_of(p->large);", "Rp->large"},
+      {"p->triple = some_triple(q); return 0;", "Rq->triple Wp->triple"},
+      {"__asm__ volatile(\"incl %0\" : \"+m\"(p->w0)); return 0;", "Rp->w0 Wp->w0"},
+      {"__asm__ volatile(\"incl (%0)\" : : \"r\"(&p->w0) : \"memory\"); return 0;",
+       "Rp->w0 Wp->w0"},
+  };
 }
 
 std::vector<std::string> refused_access_forms() {

@@ -24,6 +24,8 @@ extern const char* const memory_of_forms;
 
 /// Each is to be seen, by both compilers.
 std::vector<access_form> all_access_forms();
+/// Each is to be seen, or to be found in the compiled code by what looks for accesses there.
+std::vector<access_form> doubtful_access_forms();
 /// Each does not compile, or not link: its body alone.
 std::vector<std::string> refused_access_forms();
 

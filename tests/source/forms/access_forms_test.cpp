@@ -2,7 +2,9 @@
 #include "tests/source/forms/access_forms.hpp"
 
 #include "source/compile/compile_error.hpp"
+#include "source/compile/object_audit.hpp"
 #include "source/compile/object_flags.hpp"
+#include "source/compile/relocatable_object.hpp"
 #include "source/compile/shim_files.hpp"
 #include "source/system/file_text.hpp"
 #include "source/system/temporary_directory.hpp"
@@ -152,6 +154,11 @@ class compiled_forms {
     memory_.resize(2 * size_ + alignment);
   }
 
+  /// What the code has that nobody announces; of the first forms.
+  [[nodiscard]] std::vector<std::string> unseen() const {
+    return unseen_in(relocatable_object(directory_.path() / "forms_0.c.seen.o"));
+  }
+
   void check(const access_form& form, std::size_t number) {
     CAPTURE(form.body);
     const std::string name = name_of(number);
@@ -235,6 +242,18 @@ void check_all_forms(const char* program) {
 
 TEST_CASE("GCC announces each access of each form") { check_all_forms("gcc"); }
 TEST_CASE("clang announces each access of each form") { check_all_forms("clang-19"); }
+
+TEST_CASE("what is not announced is found in the compiled code") {
+  for (const char* const program : {"gcc", "clang-19"}) {
+    CAPTURE(program);
+    const chosen_compiler with(program);
+    for (const access_form& form : doubtful_access_forms()) {
+      compiled_forms compiled({form}, with.get());
+      if (compiled.unseen().empty()) compiled.check(form, 0);
+    }
+    CHECK(compiled_forms({{"return p->w0;", "Rp->w0"}}, with.get()).unseen().empty());
+  }
+}
 
 TEST_CASE("what is not announced as a plain access does not compile or link") {
   for (const char* const program : {"gcc", "clang-19"}) {

@@ -67,7 +67,7 @@ TEST_CASE("explore reaches every final state that Relacy does, and no other wher
     };
     // What takes Relacy longer is left out.
     const auto by_relacy =
-        check(*entry.info, {.search = checkers::search::full, .executions = 20'000});
+        check(*entry.info, {.search = checkers::search::full, .executions = 5'000});
     const auto by_explore = checkers::explore_checker{}.check(*entry.info, {}, {});
     if (by_relacy.verdict == report::verdict::pass) {
       CHECK(states(by_explore) == states(by_relacy));

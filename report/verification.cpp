@@ -115,6 +115,18 @@ std::string state_rows(const std::vector<compared>& all, const style& with) {
   return text;
 }
 
+/// Text of the code and of patches stands in a reply as a quotation: a mail program that breaks its
+/// lines makes no line of it that looks like ours.
+std::string quoted(std::string_view text) {
+  std::string all;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    all += fmt::format("{}{}\n", end == 0 ? ">" : "> ", text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return all;
+}
+
 /// The same in a reply.
 std::string states_paragraph(const std::vector<compared>& all, const verification& of) {
   const auto changed = static_cast<std::size_t>(
@@ -124,7 +136,7 @@ std::string states_paragraph(const std::vector<compared>& all, const verificatio
       fmt::format("{} can end in other states than before, which by itself breaks no promise.\n",
                   plural(changed, "scenario"));
   if (const std::string states = witnesses_text(of.witnesses, style{false}); !states.empty())
-    text += '\n' + states;
+    text += '\n' + quoted(states);
   return text;
 }
 
@@ -154,18 +166,6 @@ std::vector<const compared*> with_news(const std::vector<compared>& all, change 
   for (const compared& c : all)
     if (c.change == kind && !c.news.empty()) chosen.push_back(&c);
   return chosen;
-}
-
-/// Text of the code and of patches stands in a reply as a quotation: a mail program that breaks its
-/// lines makes no line of it that looks like ours.
-std::string quoted(std::string_view text) {
-  std::string all;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    all += fmt::format("{}{}\n", end == 0 ? ">" : "> ", text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return all;
 }
 
 /// That some fail now, the shortest counterexample, and what each of them finds.

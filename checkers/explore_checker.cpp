@@ -123,8 +123,12 @@ report::result explore_checker::check(const checks::scenario_info& scenario, con
       judge_unknown(result, nondeterminism_of(walks.back().last()));
       return result;
     }
-    if (finding->kind == explore::finding_kind::unsupported) {
+    if (finding->kind == explore::finding_kind::absent) {
       judge_skipped(result, finding->what);
+      return result;
+    }
+    if (finding->kind == explore::finding_kind::unsupported) {
+      judge_unchecked(result, finding->what);
       return result;
     }
     describe_finding(result, std::move(walks), command_, how);

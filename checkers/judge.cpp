@@ -88,6 +88,12 @@ void judge_skipped(report::result& result, std::string_view what) {
   result.guarantee = fmt::format("this kernel has no {}", what);
 }
 
+void judge_unchecked(report::result& result, std::string_view why) {
+  result.verdict = verdict::unchecked;
+  result.finding.reset();
+  result.guarantee = fmt::format("could not be checked: {}", why);
+}
+
 void judge_known(report::result& result, const std::optional<report::known_reference>& known) {
   if (!known || result.verdict != verdict::fail) return;
   result.verdict = verdict::known;

@@ -34,6 +34,9 @@ void judge_unknown(report::result& result, std::string why);
 /// The subject has not what the scenario asks for: `what` it is.
 void judge_skipped(report::result& result, std::string_view what);
 
+/// What the scenario asks for could not be cut out, compiled or run here, for this reason.
+void judge_unchecked(report::result& result, std::string_view why);
+
 /// A failure that is known of this code is known.
 void judge_known(report::result& result, const std::optional<report::known_reference>& known);
 

@@ -34,9 +34,12 @@ report::result kernel_threads_checker::check(const checks::scenario_info& scenar
   report::result result;
   try {
     result = threads_checker(threaded_kernel_programs()).check(scenario, how, sink);
-  } catch (const source::unsupported& lacks) {
+  } catch (const source::absent& lacking) {
     result = begin_record(*this, scenario, how);
-    judge_skipped(result, lacks.what());
+    judge_skipped(result, lacking.what());
+  } catch (const source::unsupported& why) {
+    result = begin_record(*this, scenario, how);
+    judge_unchecked(result, why.what());
   }
   name_by_cause(result.finding);
   judge_known(result, shipped_catalogue().failure(result, release()));

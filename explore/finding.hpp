@@ -28,7 +28,8 @@ enum class finding_kind : std::uint8_t {
   stack_overflow,
   misuse,            ///< an operation that may not be used there
   nondeterministic,  ///< the code under test did something else when it was run again
-  unsupported,       ///< the program asked for what the code under test does not have
+  absent,            ///< the program asked for what the code under test does not have
+  unsupported,       ///< the code under test asked for what it cannot be given
 };
 
 inline constexpr std::array finding_kind_names{
@@ -46,6 +47,7 @@ inline constexpr std::array finding_kind_names{
     std::string_view{"stack overflow"},
     std::string_view{"misuse"},
     std::string_view{"nondeterministic"},
+    std::string_view{"absent"},
     std::string_view{"unsupported"},
 };
 

@@ -91,6 +91,11 @@ bool explore_on_stack(const void* address) { return runtime::current().is_on_sta
 
 void explore_fail(const char* what, const explore_site* at) { fail(what, site_of(at)); }
 
+void explore_absent(const char* what, const explore_site* at) {
+  runtime::current().fail(
+      {.kind = finding_kind::absent, .what = what, .at = site_of(at), .events = {}});
+}
+
 void explore_unsupported(const char* what, const explore_site* at) {
   runtime::current().fail(
       {.kind = finding_kind::unsupported, .what = what, .at = site_of(at), .events = {}});

@@ -62,6 +62,7 @@ std::string coloured(change c, const std::string& text, const style& with) {
 
 /// A line for each reason why scenarios were not run.
 std::string reason_rows(const std::vector<compared>& all, change kind, const style& with) {
+  constexpr std::size_t few = 3;
   const auto reason_of = [](const compared& c) -> const std::string& {
     return c.why.empty() ? c.after->guarantee : c.why;
   };
@@ -71,10 +72,13 @@ std::string reason_rows(const std::vector<compared>& all, change kind, const sty
       reasons.push_back(reason_of(c));
   std::string text;
   for (const std::string& reason : reasons) {
-    const auto n = static_cast<std::size_t>(std::ranges::count_if(
-        all, [&](const compared& c) { return c.change == kind && reason_of(c) == reason; }));
+    std::vector<std::string> names;
+    for (const compared& c : all)
+      if (c.change == kind && reason_of(c) == reason) names.push_back(c.after->scenario);
     text += fmt::format("{}  {}: {}\n", coloured(kind, fmt::format("{:<13}", name_of(kind)), with),
-                        plural(n, "scenario"), reason);
+                        names.size() > few ? plural(names.size(), "scenario")
+                                           : fmt::format("{}", fmt::join(names, ", ")),
+                        reason);
   }
   return text;
 }

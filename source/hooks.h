@@ -113,8 +113,12 @@ struct sc_hook_table {
   /* The kernel warns, because the condition holds: it is shown as the source has it, and is a
    * literal. `text` lives until the execution ends. */
   void (*warn)(const char* text, const char* condition, const struct explore_site* at);
-  /* The code under test wants something that the shim does not have: no verdict about it. */
-  void (*unsupported)(const char* what, const struct explore_site* at);
+  /* The scenario asks for something that the code under test does not have: it says nothing about
+   * this code. */
+  void (*absent)(const char* what);
+  /* The code under test could not be compiled, or wants something that the shim does not have: no
+   * verdict about it. `why` is a clause. */
+  void (*unsupported)(const char* why, const struct explore_site* at);
 
   const struct sc_context_hooks* contexts;
   const struct sc_memcg_hooks* memcg;

@@ -5,6 +5,7 @@
 #include "source/compile/refused_includes.hpp"
 #include "source/compile/shim_files.hpp"
 #include "source/slicer/c_file.hpp"
+#include "source/slicer/c_lexer.hpp"
 #include "source/slicer/slice.hpp"
 #include "source/source_error.hpp"
 
@@ -13,8 +14,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdint>
 #include <iterator>
+#include <string_view>
 
 namespace stockcheck::source {
 
@@ -47,6 +50,10 @@ constexpr std::array c_names{"bool",     "true",     "false",   "NULL",    "size
 constexpr std::array guard_names{"rcu",   "preempt",  "migrate",     "irq",
                                  "mutex", "spinlock", "spinlock_irq"};
 
+/// A kernel that has one of these charges objects, and slabs.
+constexpr const char* charges_objects = "obj_cgroup_charge";
+constexpr std::array charges_slabs{"__memcg_slab_post_alloc_hook", "memcg_slab_post_alloc_hook"};
+
 /// Where the file has this function, and no header, statistics are behind it: the shim's.
 constexpr const char* counts_in_file = "mod_memcg_lruvec_state";
 
@@ -74,6 +81,27 @@ bool defines_all(const c_file& file, const name_list& names) {
   return std::ranges::all_of(names, [&](const std::string& name) { return defines(file, name); });
 }
 
+name_list not_defined(const c_file& file, const name_list& names) {
+  name_list missing;
+  std::ranges::copy_if(names, std::back_inserter(missing),
+                       [&](const std::string& name) { return !defines(file, name); });
+  return missing;
+}
+
+/// A loop in a loop looks for the objects that are charged in one go; a single one charges each.
+bool has_nested_loops(const c_file& file, const std::string& function) {
+  const auto found = file.find(function);
+  if (found.empty()) return false;
+  const definition& d = file.definitions()[found.front()];
+  const std::string text = file.text().substr(d.begin, d.end - d.begin);
+  const auto tokens = tokens_of(file.name(), text);
+  return std::ranges::count_if(tokens, [&](const c_token& token) {
+           const std::string_view word =
+               std::string_view(text).substr(token.begin, token.end - token.begin);
+           return token.kind == token_kind::keyword && (word == "for" || word == "while");
+         }) > 1;
+}
+
 /// The files, of which the later ones use what the earlier ones define.
 class cutter {
  public:
@@ -97,8 +125,8 @@ class cutter {
         if (defines(files_[i], name)) wanted.push_back(name);
       slices_[i] = cut(files_[i], wanted, provided_);
       if (!slices_[i].missing.empty())
-        throw source_error(
-            fmt::format("{} has no {}", files_[i].name(), fmt::join(slices_[i].missing, ", ")));
+        throw source_error(fmt::format("{} has no {}, which scenarios call", files_[i].name(),
+                                       fmt::join(slices_[i].missing, ", ")));
       for (const unresolved_name& name : slices_[i].unresolved) open_.insert(name.name);
       for (const std::size_t piece : slices_[i].pieces) {
         const name_list& names = files_[i].definitions()[piece].names;
@@ -131,6 +159,8 @@ class cutter {
       if (i > main_) text += "#include <stockcheck/inline_slab.h>\n";
       text += slices_[i].text;
     }
+    if (slabs_ == slab_hooks::called && has_nested_loops(files_[main_], slab_functions.front()))
+      text += "#define SC_CHARGES_SLABS_IN_RUNS\n";
     if (defined_.contains("percpu_charge_mutex")) text += "#define SC_HAS_DRAIN_MUTEX\n";
     for (const memcg_variant* const way : ways_)
       if (way->definition != nullptr) text += fmt::format("#define {}\n", way->definition);
@@ -140,6 +170,10 @@ class cutter {
     if (slabs_ == slab_hooks::called) text += "#define SC_HAS_SLAB_HOOKS\n";
     if (slabs_ == slab_hooks::inlined) text += "#define SC_HAS_INLINE_SLAB_HOOKS\n";
     if (has_objects_) text += "#include <stockcheck/obj_stock.c>\n";
+    if (const std::string why = lacks_objects(); !why.empty())
+      text += explanation("sc_lacks_objects", why);
+    if (const std::string why = lacks_slabs(); !why.empty())
+      text += explanation("sc_lacks_slabs", why);
     return text;
   }
   [[nodiscard]] std::string text_of(const std::string& name) const {
@@ -160,6 +194,25 @@ class cutter {
       if (const auto found = files.find(path); found != files.end())
         result.push_back(c_file::parse(path, found->second));
     return result;
+  }
+  /// Why objects are left out although the kernel charges them; empty if they are not.
+  [[nodiscard]] std::string lacks_objects() const {
+    if (has_objects_ || !defines(files_[main_], charges_objects)) return "";
+    name_list wanted = object_functions;
+    for (const std::string& name : way_of(object_variants()).functions) wanted.push_back(name);
+    return without(wanted);
+  }
+  /// The same of slabs.
+  [[nodiscard]] std::string lacks_slabs() const {
+    const bool charges = std::ranges::any_of(charges_slabs, [this](const char* name) {
+      return std::ranges::any_of(files_, [&](const c_file& f) { return defines(f, name); });
+    });
+    if (!has_objects_ || slabs_ != slab_hooks::none || !charges) return "";
+    return without(slab_functions);
+  }
+  [[nodiscard]] std::string without(const name_list& wanted) const {
+    return fmt::format("{} has no {}, which scenarios call", main_file,
+                       fmt::join(not_defined(files_[main_], wanted), ", "));
   }
   [[nodiscard]] bool has(const name_list& names) const { return defines_all(files_[main_], names); }
   [[nodiscard]] slab_hooks find_slab_hooks() const {
@@ -205,7 +258,7 @@ class cutter {
         if (!name.is_conditional && !defined_.contains(name.name))
           lacking.push_back(description_of(files_[i], name));
     if (!lacking.empty())
-      throw source_error(fmt::format("what the shim lacks: {}", fmt::join(lacking, "; ")));
+      throw source_error(fmt::format("the shim lacks: {}", fmt::join(lacking, "; ")));
   }
 
   name_set provided_;
@@ -220,6 +273,18 @@ class cutter {
 };
 
 }  // namespace
+
+std::string explanation(const char* function, const std::string& why) {
+  std::string literal;
+  for (const char c : why)
+    literal += std::isprint(static_cast<unsigned char>(c)) != 0 && c != '"' && c != '\\' ? c : ' ';
+  return fmt::format(
+      "#include \"source/hooks.h\"\n"
+      "SC_EXPORT const char* {}(void) {{ return \"{}\"; }}\n",
+      function, literal);
+}
+
+bool has_memcg(const tree_files& files) { return files.contains(main_file); }
 
 const std::vector<std::string>& memcg_files() {
   static const std::vector<std::string> files{"include/linux/memcontrol.h", "mm/memcontrol-v1.h",
@@ -236,8 +301,7 @@ tree_files without_unused(tree_files files) {
 }
 
 memcg_slice cut_memcg(const tree_files& files) {
-  if (!files.contains(main_file))
-    throw source_error(fmt::format("the kernel tree has no {}", main_file));
+  if (!has_memcg(files)) throw source_error(fmt::format("the kernel tree has no {}", main_file));
   cutter of(without_unused(files));
   of.run();
   of.refuse_unseen(files);

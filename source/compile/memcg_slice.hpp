@@ -14,6 +14,12 @@ const std::vector<std::string>& memcg_files();
 /// Without what nothing is cut from: mm/slab.h, unless its inline functions charge slabs.
 tree_files without_unused(tree_files files);
 
+/// C that says in an object why it lacks something: a function that returns the reason.
+std::string explanation(const char* function, const std::string& why);
+
+/// Whether the kernel has mm/memcontrol.c at all.
+bool has_memcg(const tree_files& files);
+
 /// A translation unit: the shim's memcg.h, what was cut, and the shim's part behind it. Throws
 /// source_error, with one line that says why, if functions are missing or use what neither the
 /// kernel's files nor the shim have, and refused_code if what was cut has something that nobody

@@ -19,7 +19,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <functional>
 #include <set>
 #include <string>
@@ -181,13 +180,7 @@ std::string in_one_line(const std::string& message) {
 
 /// Says in the object what it lacks.
 unit unit_of_lack(const std::string& why, const build_request& request, const compiler& with) {
-  std::string literal;
-  for (const char c : why)
-    literal += std::isprint(static_cast<unsigned char>(c)) != 0 && c != '"' && c != '\\' ? c : ' ';
-  return {"lacks.c", flags_of_shim(request.flavour, with),
-          fmt::format("#include \"source/hooks.h\"\n"
-                      "SC_EXPORT const char* sc_lacks(void) {{ return \"{}\"; }}\n",
-                      literal)};
+  return {"lacks.c", flags_of_shim(request.flavour, with), explanation("sc_lacks_memcg", why)};
 }
 
 std::string key_of(const build_request& request, const compiler& with,
@@ -269,9 +262,13 @@ built_object build_object(build_request request) {
   for (const std::string_view path : {counter_file, counter_header})
     refuse_in(std::string(path), request.files);
   std::vector<unit> units = units_of_all(request, with);
+  std::vector<std::string> notes;
+  if (!has_memcg(request.files)) {
+    fs::path object = build_or_explain(request, with, units, notes);
+    return {std::move(object), "", false, std::move(notes)};
+  }
   std::string lacks;
   bool is_refused = false;
-  std::vector<std::string> notes;
   try {
     units.push_back(unit_of_memcg(request, with));
   } catch (const source_error& error) {

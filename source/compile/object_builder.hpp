@@ -27,7 +27,8 @@ struct build_request {
 /// Compiled code.
 struct built_object {
   std::filesystem::path path{};
-  /// Why it has only what is in mm/page_counter.c, in one line; empty if it has all.
+  /// Why it has only what is in mm/page_counter.c, in one line; empty if it has all that the tree
+  /// has.
   std::string lacks{};
   /// The reason is that the code has what is refused: refused_constructs.hpp.
   bool is_refused = false;

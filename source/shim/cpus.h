@@ -21,6 +21,6 @@ struct work_struct {
 struct workqueue_struct;
 #define queue_work_on(cpu, queue, work) ((void)(queue), schedule_work_on((cpu), (work)))
 #define schedule_work_on(cpu, work) sc_queue_work((cpu), (work), SC_HERE)
-#define schedule_work(work) ((void)(work), sc_unsupported("schedule_work()", SC_HERE), false)
+#define schedule_work(work) ((void)(work), sc_unsupported("the shim has no schedule_work()", SC_HERE), false)
 
 #endif

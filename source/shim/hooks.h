@@ -25,7 +25,7 @@ void sc_free(void* memory, const struct explore_site* at);
 /* The kernel warns, because a condition holds, which is quoted. */
 void sc_warn(const struct explore_site* at, const char* condition, const char* format, ...)
     __attribute__((format(printf, 3, 4)));
-void sc_unsupported(const char* what, const struct explore_site* at);
+void sc_unsupported(const char* why, const struct explore_site* at);
 
 unsigned sc_this_cpu(const struct explore_site* at);
 unsigned sc_nr_cpus(void);

@@ -106,9 +106,9 @@ struct sock {
 #define mem_cgroup_from_sk(sk) ((sk)->sk_memcg)
 #define memcg1_charge_skmem(memcg, nr_pages, gfp) \
   ((void)(memcg), (void)(nr_pages), (void)(gfp),  \
-   sc_unsupported("socket memory of cgroup v1", SC_HERE), false)
+   sc_unsupported("the shim has no socket memory of cgroup v1", SC_HERE), false)
 #define memcg1_uncharge_skmem(memcg, nr_pages) \
-  ((void)(memcg), (void)(nr_pages), sc_unsupported("socket memory of cgroup v1", SC_HERE))
+  ((void)(memcg), (void)(nr_pages), sc_unsupported("the shim has no socket memory of cgroup v1", SC_HERE))
 #define memcg1_account_kmem(memcg, nr_pages) ((void)(memcg), (void)(nr_pages))
 
 #endif

@@ -245,8 +245,10 @@ static const struct sc_obj_stock objects_table = {
     .node = objects_node,
 #ifdef SC_HAS_SLABS
     .slab_size = sizeof(struct slab),
-#if defined(SC_OBJECTS_IN_SECTIONS) || defined(SC_OBJECTS_AT_ONCE)
-    .charges_slab_objects_singly = true,
+#if defined(SC_CHARGES_SLABS_IN_RUNS)
+    .slab_batching = SC_IN_RUNS,
+#elif defined(SC_OBJECTS_IN_SECTIONS) || defined(SC_OBJECTS_AT_ONCE)
+    .slab_batching = SC_ONE_BY_ONE,
 #endif
     .slab_init = objects_slab_init,
     .post_alloc = objects_post_alloc,

@@ -20,6 +20,13 @@ enum sc_objcg_cell {
   SC_NR_OBJCG_CELLS
 };
 
+/* What a call of the slab hooks charges in one go. */
+enum sc_slab_batching {
+  SC_ALL_AT_ONCE,
+  SC_ONE_BY_ONE,
+  SC_IN_RUNS /* of objects that belong together */
+};
+
 /* Amounts are bytes. Groups are struct mem_cgroup, objcgs struct obj_cgroup. */
 struct sc_obj_stock {
   /* Of a new group. */
@@ -53,7 +60,7 @@ struct sc_obj_stock {
   /* Slabs are `slab_size` bytes of zeroed memory with that alignment; an object is the number of a
    * byte of its slab. The size of an object is that which is charged. */
   size_t slab_size;
-  bool charges_slab_objects_singly; /* or all of a call at once */
+  enum sc_slab_batching slab_batching;
   void (*slab_init)(void* slab, unsigned node_id);
   /* False if a limit refused it. */
   bool (*post_alloc)(size_t object_size, bool reclaimable, void** objects, size_t number);

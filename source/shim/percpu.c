@@ -3,6 +3,9 @@
 #include <stockcheck/kernel.h>
 #include <stockcheck/locks.h>
 
+/* The section is there also where no variable of the kernel is. */
+static char sc_no_variable __attribute__((section("sc_percpu"), used));
+
 /* What the variables of DEFINE_PER_CPU are made of: the linker puts them into one section, which is
  * the copy of CPU 0. */
 extern char sc_section_begin[] __asm__("__start_sc_percpu")
@@ -48,7 +51,7 @@ void sc_local_trylock_section(const void* lock, bool begins, const struct explor
 
 void* sc_alloc_percpu(size_t size, size_t alignment, const struct explore_site* at) {
   if (size > SC_PERCPU_STRIDE) {
-    sc_unsupported("alloc_percpu() of that many bytes", at);
+    sc_unsupported("the shim has no alloc_percpu() of that many bytes", at);
     return 0;
   }
   (void)alignment;

@@ -19,8 +19,8 @@ void* sc_alloc(size_t size, size_t alignment, bool zeroed, const struct explore_
   return sc_hooks->alloc(size, alignment, zeroed, at);
 }
 void sc_free(void* memory, const struct explore_site* at) { sc_hooks->free(memory, at); }
-void sc_unsupported(const char* what, const struct explore_site* at) {
-  sc_hooks->unsupported(what, at);
+void sc_unsupported(const char* why, const struct explore_site* at) {
+  sc_hooks->unsupported(why, at);
 }
 
 void sc_warn(const struct explore_site* at, const char* condition, const char* format, ...) {
@@ -41,7 +41,7 @@ void sc_warn(const struct explore_site* at, const char* condition, const char* f
 }
 
 unsigned long long memparse(const char* text, char** end) {
-  sc_unsupported("memparse()", SC_HERE);
+  sc_unsupported("the shim has no memparse()", SC_HERE);
   *end = (char*)text;
   return 0;
 }

@@ -160,7 +160,8 @@ class contexts_on {
   }
 
   static void expect_room_for_a_lock(const explore_site* at) {
-    if (mine().locks.is_full()) On::on().hooks().unsupported("room for so many locks at once", at);
+    if (mine().locks.is_full())
+      On::on().hooks().unsupported("the shim has no room for so many locks at once", at);
   }
   static void lock(void* lock, const explore_site* at) {
     expect_room_for_a_lock(at);
@@ -193,7 +194,8 @@ class contexts_on {
     On::on().perform_writes();
     cpus* const found = cpus::current();
     if (found == nullptr)
-      On::on().hooks().unsupported("scenario in which its code may ask for CPUs or RCU", at);
+      On::on().hooks().unsupported("its code asks for CPUs or RCU, of which the scenario has none",
+                                   at);
     return found;
   }
   static bool is_online(unsigned cpu, const explore_site* at) {

@@ -82,7 +82,8 @@ void warn(const char* text, const char* condition, const explore_site* at) {
                              at);
 }
 
-void unsupported(const char* what, const explore_site* at) { explore_unsupported(what, at); }
+void absent(const char* what) { explore_absent(what, nullptr); }
+void unsupported(const char* why, const explore_site* at) { explore_unsupported(why, at); }
 
 const sc_hook_table& explored_memory() {
   static const sc_hook_table table{.load = load,
@@ -97,6 +98,7 @@ const sc_hook_table& explored_memory() {
                                    .free = free_memory,
                                    .ran = ran,
                                    .warn = warn,
+                                   .absent = absent,
                                    .unsupported = unsupported,
                                    .contexts = &explored_contexts::hooks(),
                                    .memcg = &memcg_hooks(),

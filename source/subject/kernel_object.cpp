@@ -90,10 +90,14 @@ kernel_object::kernel_object(const std::string& path, platform& runs_on)
     throw source_error(fmt::format("cannot load the compiled kernel code: {}", dlerror()));
   look_up<void(const sc_hook_table*)>("sc_enter")(&runs_on.hooks());
   page_counter_ = look_up<const sc_page_counter*()>("sc_page_counter")();
-  if (auto* const lacks = find<const char*()>("sc_lacks"); lacks != nullptr)
-    lacks_ = fmt::format("mm/memcontrol.c that can be checked: {}", lacks());
-  else
-    memcg_stock_ = look_up<const sc_memcg_stock*()>("sc_memcg_stock")();
+  if (auto* const memcg = find<const sc_memcg_stock*()>("sc_memcg_stock"); memcg != nullptr)
+    memcg_stock_ = memcg();
+  if (auto* const lacks = find<const char*()>("sc_lacks_memcg"); lacks != nullptr)
+    lacks_memcg_ = lacks();
+  if (auto* const lacks = find<const char*()>("sc_lacks_objects"); lacks != nullptr)
+    lacks_objects_ = lacks();
+  if (auto* const lacks = find<const char*()>("sc_lacks_slabs"); lacks != nullptr)
+    lacks_slabs_ = lacks();
   if (auto* const objects = find<const sc_obj_stock*()>("sc_obj_stock"); objects != nullptr)
     obj_stock_ = objects();
   link_map* map = nullptr;
@@ -114,19 +118,33 @@ kernel_object& kernel_object::current() {
 kernel_object* kernel_object::current_or_null() { return loaded; }
 
 void not_in_this_kernel(std::string_view what) {
-  kernel_object::current().runs_on().hooks().unsupported(std::string(what).c_str(), nullptr);
+  kernel_object::current().runs_on().hooks().absent(std::string(what).c_str());
   std::abort();  // outside the kernel's code the hook does not come back
 }
 
+void cannot_be_checked(std::string_view why) {
+  kernel_object::current().runs_on().hooks().unsupported(std::string(why).c_str(), nullptr);
+  std::abort();  // the same
+}
+
 const sc_memcg_stock& kernel_object::memcg_stock() const {
-  if (memcg_stock_ == nullptr) not_in_this_kernel(lacks_);
+  if (!lacks_memcg_.empty()) cannot_be_checked(lacks_memcg_);
+  if (memcg_stock_ == nullptr) not_in_this_kernel("mm/memcontrol.c");
   return *memcg_stock_;
 }
 
 const sc_obj_stock& kernel_object::obj_stock() const {
   static_cast<void>(memcg_stock());
-  if (obj_stock_ == nullptr) not_in_this_kernel("byte stock of that form");
+  if (!lacks_objects_.empty()) cannot_be_checked(lacks_objects_);
+  if (obj_stock_ == nullptr) not_in_this_kernel("charges of kernel objects");
   return *obj_stock_;
+}
+
+const sc_obj_stock& kernel_object::slabs() const {
+  const sc_obj_stock& objects = obj_stock();
+  if (!lacks_slabs_.empty()) cannot_be_checked(lacks_slabs_);
+  if (objects.slab_init == nullptr) not_in_this_kernel("hooks that charge slabs");
+  return objects;
 }
 
 void kernel_object::find_segments(std::uintptr_t base) {

@@ -35,9 +35,11 @@ class kernel_object {
 
   [[nodiscard]] platform& runs_on() const { return runs_on_; }
   [[nodiscard]] const sc_page_counter& page_counter() const { return *page_counter_; }
-  /// Where it could not be compiled the execution ends: this kernel does not have it.
+  /// Where the kernel does not have it, or it could not be compiled, the execution ends.
   [[nodiscard]] const sc_memcg_stock& memcg_stock() const;
   [[nodiscard]] const sc_obj_stock& obj_stock() const;
+  /// The same, with the hooks that charge slabs.
+  [[nodiscard]] const sc_obj_stock& slabs() const;
 
   /// An execution begins: the object's variables get the values that they had when it was loaded.
   void reset();
@@ -73,14 +75,20 @@ class kernel_object {
   const sc_page_counter* page_counter_ = nullptr;
   const sc_memcg_stock* memcg_stock_ = nullptr;
   const sc_obj_stock* obj_stock_ = nullptr;
-  std::string lacks_;  ///< what there is instead of memcg_stock_
+  /// Why there is none of what the kernel has; empty if there is, or if the kernel has none.
+  std::string lacks_memcg_;
+  std::string lacks_objects_;
+  std::string lacks_slabs_;
   std::vector<segment> variables_;
   const char* code_begin_ = nullptr;
   std::vector<char> ran_;  ///< of each byte of code: whether a basic block was entered there
   std::optional<line_table> lines_;
 };
 
-/// Ends the execution: the scenario cannot be run on the current object.
+/// Ends the execution: the kernel of the current object does not have what the scenario asks for.
 [[noreturn]] void not_in_this_kernel(std::string_view what);
+/// Ends the execution: what the scenario asks for could not be cut out or compiled, for this
+/// reason.
+[[noreturn]] void cannot_be_checked(std::string_view why);
 
 }  // namespace stockcheck::source

@@ -9,12 +9,13 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 
 namespace stockcheck::source {
 
 namespace {
 
-const sc_obj_stock& table() { return kernel_obj_cgroup::table(); }
+const sc_obj_stock& table() { return kernel_object::current().slabs(); }
 
 constexpr std::size_t pointer_size = sizeof(void*);
 
@@ -54,14 +55,17 @@ const kernel_obj_cgroup* kernel_slab::objcg(std::size_t index) const {
       std::bit_cast<void*>(number_at(sc_cell{.at = entry, .size = pointer_size})));
 }
 
-void kernel_slab_charge::require(memcg::slab_batching batching) {
-  const bool is_single = table().charges_slab_objects_singly;
-  if (batching == memcg::slab_batching::per_object && !is_single)
+void kernel_slab_charge::require(memcg::slab_batching batching, int max_int) {
+  using memcg::slab_batching;
+  const sc_slab_batching has = table().slab_batching;
+  if (batching == slab_batching::per_object && has != SC_ONE_BY_ONE)
     not_in_this_kernel("hooks that charge slab objects one by one");
-  if (batching == memcg::slab_batching::all_at_once && is_single)
+  if (batching == slab_batching::all_at_once && has != SC_ALL_AT_ONCE)
     not_in_this_kernel("hooks that charge slab objects all at once");
-  if (batching == memcg::slab_batching::run_length || batching == memcg::slab_batching::batch_count)
-    not_in_this_kernel("hooks that charge slab objects in runs");
+  const bool in_runs =
+      batching == slab_batching::run_length || batching == slab_batching::batch_count;
+  if (in_runs && has != SC_IN_RUNS) not_in_this_kernel("hooks that charge slab objects in runs");
+  if (max_int != std::numeric_limits<int>::max()) not_in_this_kernel("ints that are so short");
 }
 
 bool kernel_slab_charge::post_alloc(kernel_obj_cgroup& objcg, const memcg::kmem_cache& cache,

@@ -61,8 +61,8 @@ class kernel_slab_charge {
   static void free_bulk(const memcg::kmem_cache& cache, objects p);
 
  protected:
-  /// Ends the execution if the kernel charges objects in another way.
-  static void require(memcg::slab_batching batching);
+  /// Ends the execution if the kernel charges objects in another way, or has other ints.
+  static void require(memcg::slab_batching batching, int max_int);
 };
 
 /// The hooks of a kernel that charges objects in that way.
@@ -70,7 +70,7 @@ template <memcg::slab_batching Batching>
 class kernel_slab_charge_by : public kernel_slab_charge {
  public:
   kernel_slab_charge_by(kernel_objects& stock, int max_int) : kernel_slab_charge(stock, max_int) {
-    require(Batching);
+    require(Batching, max_int);
   }
 };
 

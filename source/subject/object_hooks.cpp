@@ -23,7 +23,7 @@ void free_later(void* memory, const explore_site* at) {
   if (objcg != nullptr)
     objcg->free_later(at);
   else
-    on().hooks().unsupported("kfree_rcu() of what is no obj_cgroup", at);
+    on().hooks().unsupported("the shim has no kfree_rcu() of what is no obj_cgroup", at);
 }
 
 void count_slab(void* memcg, unsigned nid, bool reclaimable, long by, const explore_site* at) {

@@ -158,11 +158,14 @@ void warn(const char* text, const char* condition, const explore_site* at) {
                              at);
 }
 
-/// What the code asks for is thrown when it returns. What the scenario asks for, and has no place
-/// in the code, is thrown at once: also in the middle of a call, which it interrupts or serves.
-void report_unsupported(const char* what, const explore_site* at) {
-  if (at == nullptr) throw unsupported(what);
-  note_or_throw(unsupported(what));
+/// What the scenario asks for is thrown at once: also in the middle of a call, which it interrupts
+/// or serves.
+void report_absent(const char* what) { throw absent(what); }
+
+/// What the code asks for is thrown when it returns, and what has no place in the code at once.
+void report_unsupported(const char* why, const explore_site* at) {
+  if (at == nullptr) throw unsupported(why);
+  note_or_throw(unsupported(why));
 }
 
 const sc_hook_table& threaded_memory() {
@@ -179,6 +182,7 @@ const sc_hook_table& threaded_memory() {
                                    .free = free_memory,
                                    .ran = nullptr,
                                    .warn = warn,
+                                   .absent = report_absent,
                                    .unsupported = report_unsupported,
                                    .contexts = &threaded_contexts::hooks(),
                                    .memcg = &memcg_hooks(),

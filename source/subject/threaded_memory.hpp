@@ -10,8 +10,9 @@
 
 namespace stockcheck::source {
 
-/// What the code does wrong is thrown as `violation`, and what it lacks as `unsupported`, when it
-/// returns to the scenario. Thread-safe. There are no races here: nobody looks at plain accesses.
+/// What the code does wrong is thrown as `violation`, and what it cannot be given as `unsupported`,
+/// when it returns to the scenario. Thread-safe. There are no races here: nobody looks at plain
+/// accesses.
 platform& threaded_platform();
 
 /// A round begins: nothing is left of the one before, in the variables of the kernel either. While

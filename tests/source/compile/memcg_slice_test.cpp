@@ -80,12 +80,12 @@ TEST_CASE("what scenarios call is cut, with what it needs of the headers and no 
 
 TEST_CASE("a function that is gone is named") {
   CHECK(error_of(replaced(small_memcontrol, "void drain_all_stock(", "void drain_everything(")) ==
-        "mm/memcontrol.c has no drain_all_stock");
+        "mm/memcontrol.c has no drain_all_stock, which scenarios call");
 }
 
 TEST_CASE("what neither the kernel's files nor the shim have is named, and who uses it") {
   CHECK(error_of(replaced(small_memcontrol, "->nr_pages = 0;", "->nr_pages = frobnicate();")) ==
-        "what the shim lacks: mm/memcontrol.c:16: drain_local_stock calls frobnicate");
+        "the shim lacks: mm/memcontrol.c:16: drain_local_stock calls frobnicate");
 }
 
 TEST_CASE("a tree without the file says so") {

@@ -45,8 +45,10 @@ std::string ends_with(const std::function<void()>& code) {
     code();
   } catch (const violation& found) {
     return std::string(name_of(found.failed().kind)) + ": " + found.what();
-  } catch (const unsupported& lacks) {
-    return std::string("no ") + lacks.what();
+  } catch (const absent& lacking) {
+    return std::string("no ") + lacking.what();
+  } catch (const unsupported& why) {
+    return std::string("not checked: ") + why.what();
   }
   return "";
 }
@@ -102,7 +104,7 @@ TEST_CASE("what a warning is about is its condition, whatever its words") {
 TEST_CASE("what goes wrong first counts, also before something that is lacking") {
   const two_cpus on;
   const auto warn = [] { hooks().warn("WARN_ON(x)", "x", &here); };
-  const auto ask = [] { hooks().unsupported("schedule_work()", &here); };
+  const auto ask = [] { hooks().unsupported("the shim has no schedule_work()", &here); };
   CHECK(ends_with([&] {
           warn();
           ask();
@@ -110,17 +112,23 @@ TEST_CASE("what goes wrong first counts, also before something that is lacking")
   CHECK(ends_with([&] {
           ask();
           warn();
-        }) == "no schedule_work()");
+        }) == "not checked: the shim has no schedule_work()");
 }
 
 TEST_CASE("what the code lacks is no verdict about it") {
   const two_cpus on;
-  CHECK(ends_with([] { hooks().unsupported("memparse()", &here); }) == "no memparse()");
-  CHECK_THROWS_AS(hooks().unsupported("page_counter_alloc_stock()", nullptr), unsupported);
+  CHECK(ends_with([] { hooks().unsupported("the shim has no memparse()", &here); }) ==
+        "not checked: the shim has no memparse()");
+  CHECK_THROWS_AS(hooks().unsupported("it does not compile", nullptr), unsupported);
+}
+
+TEST_CASE("what a scenario asks for and the code does not have ends it at once") {
+  const two_cpus on;
+  CHECK_THROWS_AS(hooks().absent("page_counter_alloc_stock()"), absent);
   CHECK(ends_with([] {
           threaded_platform().call_scenario(
               [](void*) {
-                hooks().unsupported("refill_stock()", nullptr);
+                hooks().absent("refill_stock()");
                 FAIL("it goes on");
               },
               nullptr);

@@ -41,7 +41,7 @@ enum class model : std::uint8_t {
 
 /// Work of explore on a scenario, in events run: less than a minute of a processor, and more than
 /// five times what any scenario of ours needs to be seen to its end.
-inline constexpr std::uint64_t usual_events = 60'000'000;
+inline constexpr std::uint64_t usual_events = 120'000'000;
 
 /// Executions of Relacy, half a second of a processor or some seconds: in the quick profile, and
 /// where it must find something, five times what any known property of ours needs.

@@ -25,6 +25,12 @@ bool is_git(std::string_view component) {
          std::tolower(static_cast<unsigned char>(component[3])) == 't';
 }
 
+/// What an error quotes of a path, so that the reason behind it is not cut off.
+std::string beginning_of(std::string_view path) {
+  constexpr std::size_t enough = 200;
+  return path.size() <= enough ? std::string(path) : fmt::format("{}...", path.substr(0, enough));
+}
+
 }  // namespace
 
 std::string_view why_unsafe(std::string_view path) {
@@ -45,7 +51,8 @@ std::string_view why_unsafe(std::string_view path) {
 
 void require_safe(std::string_view path, std::string_view where) {
   const std::string_view why = why_unsafe(path);
-  if (!why.empty()) throw source_error(fmt::format("{}: the file name '{}' {}", where, path, why));
+  if (!why.empty())
+    throw source_error(fmt::format("{}: the file name '{}' {}", where, beginning_of(path), why));
 }
 
 }  // namespace stockcheck::source

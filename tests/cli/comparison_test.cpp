@@ -38,7 +38,7 @@ TEST_CASE("a condition of a warning is shown as the kernel has it") {
       shop.sed("mm/memcontrol.c",
                "/^static void drain_stock(/,/^}/ s/^{$/{\\n\\tVM_WARN_ON_ONCE(mem_cgroup_is_root"
                "(READ_ONCE(stock->cached)) || READ_ONCE(stock->nr_pages));/") +
-      " --scenario one_slot_stock/two_drains --json -");
+      " --scenario one_slot_stock/two_drainers --json -");
   CAPTURE(result.text);
   CHECK(result.exit_code == 1);
   const auto news = json_of(result).at("changes").at(0).at("news").at(0);

@@ -82,7 +82,7 @@ TEST_CASE("a machine without descriptors or space is not the user's fault") {
   const kernel_workshop shop("6.12");
   const std::string command =
       STOCKCHECK_COMMAND " verify --linux " + shop.tree() + one_scenario + " 2>&1";
-  is_of_machine(run_line("ulimit -n 5; " + command), "Too many open files");
+  is_of_machine(run_line("prlimit --nofile=8 " + command), "Too many open files");
   if (run_line("unshare -m true").exit_code != 0) return;  // nobody but root has a full disk
   is_of_machine(run_line("unshare -m sh -c 'mount -t tmpfs -o size=8k,mode=777 none " + shop.tmp() +
                          " && TMPDIR=" + shop.tmp() + no_cache(shop) + " " + command + "'"),

@@ -49,8 +49,8 @@ inline void each_is(const outcome& result, const checkers::known_patch& patch,
 }
 
 inline std::string scenarios_of(const checkers::known_patch& patch) {
-  std::string words = " --json - --scenario";
-  for (const std::string& scenario : patch.scenarios) words += " " + scenario;
+  std::string words = " --json -";
+  for (const std::string& scenario : patch.scenarios) words += " --scenario " + scenario;
   return words;
 }
 

@@ -31,12 +31,8 @@ TEST_CASE("the scenario of the README is proven") {
 TEST_CASE("the scenario of the README holds with up to two preemptions") {
   const auto entry =
       checks::entry_for<checks::last_page_of_parent, checks::model<relacy_atomics>>();
-  const auto report =
-      checkers::simulate({.program = &entry,
-                          .strategy = checkers::search::bounded,
-                          .context_bound = 2,
-                          .deadline = std::chrono::steady_clock::now() + std::chrono::minutes(5)},
-                         {});
+  const auto report = checkers::simulate(
+      {.program = &entry, .strategy = checkers::search::bounded, .context_bound = 2}, {});
   CHECK(report.end == checkers::simulation_end::exhausted);
   // Either group may get the page.
   CHECK(report.outcomes.size() == 2);

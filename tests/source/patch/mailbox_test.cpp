@@ -102,7 +102,7 @@ TEST_CASE("the number in a series is read from the brackets of a subject") {
 TEST_CASE("what could steer a terminal, or is endless, does not come out of a mail's header") {
   const mail m =
       only("From: A <a@b.c>\nSubject: [PATCH] \x1b[2J" + std::string(100000, 'x') + "\n\nx\n");
-  CHECK(m.subject.starts_with("[PATCH] ?[2Jxxx"));
+  CHECK(m.subject.starts_with("[PATCH] \\x1b[2Jxxx"));
   CHECK(m.subject.size() == 500);
   CHECK_FALSE(number_in_series(m.subject));
 }

@@ -8,6 +8,8 @@
 #include "source/subject/explored_memory.hpp"
 #include "source/subject/kernel_object.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace stockcheck::checkers {
@@ -32,6 +34,11 @@ report::result kernel_checker::check(const checks::scenario_info& scenario, cons
   }
   result.races = races.take();
   result.functions = loaded.functions_run();
+  for (const auto& [file, ran] : loaded.lines_run())
+    if (const auto asked = lines().find(file); asked != lines().end())
+      std::ranges::set_intersection(ran, asked->second,
+                                    std::inserter(result.lines[file], result.lines[file].end()));
+  std::erase_if(result.lines, [](const auto& of_file) { return of_file.second.empty(); });
   judge_races(result, scenario);
   return result;
 }

@@ -4,6 +4,7 @@
 #include "checkers/checker.hpp"
 #include "checkers/explore_checker.hpp"
 #include "checkers/race_collector.hpp"
+#include "source/compile/line_markers.hpp"
 #include "source/kernel_release.hpp"
 
 #include <filesystem>
@@ -21,6 +22,9 @@ class kernel_code_checker : public checker {
                       std::string command)
       : object_(std::move(object)), release_(release), command_(std::move(command)) {}
 
+  /// From now on results say which of these lines ran, where the checker can tell.
+  void ask_about(source::file_lines lines) { lines_ = std::move(lines); }
+
   /// Whether the kernel's code can be asked for it: some kernels turn out to lack what it needs.
   [[nodiscard]] bool can_check(const checks::scenario_info& scenario) const override;
   [[nodiscard]] unsigned processors(const checks::scenario_info&) const override { return 1; }
@@ -29,6 +33,8 @@ class kernel_code_checker : public checker {
   [[nodiscard]] const std::filesystem::path& object() const { return object_; }
   [[nodiscard]] const source::kernel_release& release() const { return release_; }
   [[nodiscard]] const std::string& command() const { return command_; }
+  /// What ask_about() got.
+  [[nodiscard]] const source::file_lines& lines() const { return lines_; }
   /// Explores the code that is loaded; `races` collects what is passed over, and must outlive it.
   [[nodiscard]] explore_checker explorer(race_collector& races) const;
 
@@ -36,6 +42,7 @@ class kernel_code_checker : public checker {
   std::filesystem::path object_;
   source::kernel_release release_;
   std::string command_;
+  source::file_lines lines_;
 };
 
 }  // namespace stockcheck::checkers

@@ -32,14 +32,18 @@ source::tree_files files_of(const source::scratch_tree& scratch) {
   return files;
 }
 
-built_kernel build(const source::scratch_tree& scratch, source::flavour flavour) {
-  built_kernel built{.files = files_of(scratch)};
+/// `may_be_no_code`: what mm/memcontrol.c is before any patch is not a patch's fault.
+built_kernel build(const source::tree_files& files, source::flavour flavour, bool may_be_no_code) {
+  built_kernel built{.files = files};
   auto object =
       source::build_object({.files = built.files, .flavour = flavour, .stop = &interrupted()});
   for (const std::string& note : object.notes) fmt::print(stderr, "note: {}\n", note);
   built.object = std::move(object.path);
   built.lacks = std::move(object.lacks);
   built.is_refused = object.is_refused;
+  built.lacks_counters = object.lacks_counters;
+  if (object.cause == source::lack::code && !built.is_refused && !may_be_no_code)
+    throw usage_error("with the patches mm/memcontrol.c cannot be compiled: " + built.lacks);
   return built;
 }
 
@@ -89,16 +93,14 @@ kernel_builds build_kernels(const kernel_options& chosen, const std::vector<std:
     if (!patches.empty()) builds.series = source::read_patches(patches, *tree, &interrupted());
     source::scratch_tree scratch(*tree, source::subject_files());
     progress.announce("compiling the kernel's files");
-    builds.before = build(scratch, chosen.flavour);
+    builds.before = build(files_of(scratch), chosen.flavour, true);
     builds.after = builds.before;
     if (patches.empty()) return builds;
-    builds.applied = source::apply_series(builds.series, *tree, scratch);
-    builds.after = build(scratch, chosen.flavour);
+    builds.applied = source::apply_series(builds.series, *tree, scratch,
+                                          [&] { builds.steps.push_back(files_of(scratch)); });
+    builds.after = build(files_of(scratch), chosen.flavour, !builds.before.lacks.empty());
     builds.is_changed = builds.before.object != builds.after.object;
     if (builds.after.is_refused && !builds.before.is_refused) throw usage_error(builds.after.lacks);
-    if (builds.before.lacks.empty() && !builds.after.lacks.empty())
-      throw usage_error("with the patches mm/memcontrol.c cannot be checked: " +
-                        builds.after.lacks);
     return builds;
   } catch (const source::source_error& error) {
     if (interrupted()) throw std::runtime_error(was_interrupted);
@@ -109,11 +111,26 @@ kernel_builds build_kernels(const kernel_options& chosen, const std::vector<std:
   }
 }
 
-std::vector<std::string> touched_functions(const kernel_builds& of) {
+built_kernel build_step(const source::tree_files& files) {
+  try {
+    built_kernel built = build(files, source::flavour::explored, false);
+    if (built.is_refused) throw usage_error(built.lacks);
+    return built;
+  } catch (const source::source_error& error) {
+    if (interrupted()) throw std::runtime_error(was_interrupted);
+    throw usage_error(error.what());
+  } catch (const source::machine_error&) {
+    if (interrupted()) throw std::runtime_error(was_interrupted);
+    throw;
+  }
+}
+
+std::vector<std::string> touched_functions(const source::tree_files& of_before,
+                                           const source::tree_files& of_after) {
   std::set<std::string> names;
-  for (const auto& [path, after] : of.after.files) {
-    const auto found = of.before.files.find(path);
-    const std::string before = found == of.before.files.end() ? "" : found->second;
+  for (const auto& [path, after] : of_after) {
+    const auto found = of_before.find(path);
+    const std::string before = found == of_before.end() ? "" : found->second;
     if (before == after) continue;
     const source::c_file old_file = source::c_file::parse(path, before);
     const source::c_file new_file = source::c_file::parse(path, after);

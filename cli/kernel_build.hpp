@@ -31,7 +31,9 @@ std::string arguments_of(const kernel_options& chosen);
 struct built_kernel {
   source::tree_files files{};
   std::filesystem::path object{};
-  std::string lacks{};  ///< as of source::built_object
+  // As of source::built_object.
+  std::string lacks{};
+  bool lacks_counters = false;
   bool is_refused = false;
 };
 
@@ -39,13 +41,20 @@ struct kernel_builds : patched_tree {
   source::kernel_release release{};  ///< of the tree, before the patches
   built_kernel before{};
   built_kernel after{};  ///< the same as before without patches
+  /// The checked files after each of the patches.
+  std::vector<source::tree_files> steps{};
 };
 
 /// Reads the tree, applies the patches to a scratch copy that is removed again, and compiles both.
 /// Throws usage_error for whatever is wrong with what the user gave.
 kernel_builds build_kernels(const kernel_options& chosen, const std::vector<std::string>& patches);
 
-/// The functions of the checked files that differ between the two, by name.
-std::vector<std::string> touched_functions(const kernel_builds& of);
+/// Compiles what the checked files were at some point of a series. Throws usage_error if it is no
+/// code.
+built_kernel build_step(const source::tree_files& files);
+
+/// The functions of the checked files that differ between two versions, by name.
+std::vector<std::string> touched_functions(const source::tree_files& before,
+                                           const source::tree_files& after);
 
 }  // namespace stockcheck::cli

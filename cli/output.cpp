@@ -1,6 +1,7 @@
 #include "cli/output.hpp"
 
 #include "report/json.hpp"
+#include "report/series.hpp"
 #include "source/machine_error.hpp"
 #include "text/foreign_text.hpp"
 
@@ -67,6 +68,14 @@ void output::write(const report::verification& of, bool as_reply) {
         return as_reply ? report::reply_text(of) : report::verification_text(of, with);
       },
       [&](std::ostream& to) { report::write_json(to, of); });
+}
+
+void output::write(const std::vector<report::verification>& series, bool as_reply) {
+  put(
+      [&](const report::style& with) {
+        return as_reply ? report::series_reply(series) : report::series_text(series, with);
+      },
+      [&](std::ostream& to) { report::write_json(to, series); });
 }
 
 }  // namespace stockcheck::cli

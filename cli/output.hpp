@@ -10,6 +10,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace stockcheck::cli {
 
@@ -32,6 +33,8 @@ class output {
   void write(std::span<const report::result> results, double seconds);
   /// `as_reply`: a message for a mailing list instead of the table.
   void write(const report::verification& of, bool as_reply);
+  /// Of each patch of a series.
+  void write(const std::vector<report::verification>& series, bool as_reply);
 
  private:
   template <class Text, class Json>

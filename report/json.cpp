@@ -1,5 +1,6 @@
 #include "report/json.hpp"
 
+#include "report/series.hpp"
 #include "report/verdict.hpp"
 #include "report/verification.hpp"
 #include "text/foreign_text.hpp"
@@ -71,6 +72,7 @@ static void to_json(nlohmann::json& json, const result& r) {
   if (!r.races.empty()) json["races"] = r.races;
   if (!r.functions.empty()) json["functions"] = r.functions;
   if (!r.missing.empty()) json["missing"] = r.missing;
+  if (!r.lines.empty()) json["lines"] = r.lines;
 }
 static void from_json(const nlohmann::json& json, result& r) {
   json.at("scenario").get_to(r.scenario);
@@ -97,6 +99,7 @@ static void from_json(const nlohmann::json& json, result& r) {
   if (json.contains("races")) json.at("races").get_to(r.races);
   if (json.contains("functions")) json.at("functions").get_to(r.functions);
   if (json.contains("missing")) json.at("missing").get_to(r.missing);
+  if (json.contains("lines")) json.at("lines").get_to(r.lines);
 }
 
 /// Far more than any text in a record has; a record comes from a process that ran foreign code.
@@ -107,9 +110,13 @@ static nlohmann::json gated(nlohmann::json json, unsigned depth = 0) {
   constexpr unsigned deepest = 20;  // no document of ours has half of it
   if (depth > deepest) throw std::runtime_error("a JSON document is nested too deep");
   if (json.is_string()) return text::in_one_line(json.get_ref<const std::string&>(), longest_text);
-  if (json.is_structured())
+  if (json.is_array())
     for (auto& element : json) element = gated(std::move(element), depth + 1);
-  return json;
+  if (!json.is_object()) return json;
+  nlohmann::json whole = nlohmann::json::object();
+  for (auto& [name, element] : json.items())
+    whole[text::in_one_line(name, longest_text)] = gated(std::move(element), depth + 1);
+  return whole;
 }
 
 result gated(const result& record) { return gated(nlohmann::json(record)).get<result>(); }
@@ -147,12 +154,18 @@ static nlohmann::json witnesses_of(const verification& of) {
   return list;
 }
 
-void write_json(std::ostream& to, const verification& of) {
+static nlohmann::json json_of(const verification& of) {
   const auto records = [](const std::vector<result>& results) {
     nlohmann::json list = nlohmann::json::array();
     for (const result& r : results) list.push_back(r);
     return list;
   };
+  nlohmann::json lines = nlohmann::json::array();
+  for (const touched_line& line : of.lines)
+    lines.push_back({{"file", line.file},
+                     {"line", line.line},
+                     {"removed", line.is_removed},
+                     {"state", name_of(line.state)}});
   nlohmann::json changes = nlohmann::json::array();
   for (const compared& c : compare(of.before, of.after))
     changes.push_back({{"scenario", c.after->scenario},
@@ -162,23 +175,42 @@ void write_json(std::ostream& to, const verification& of) {
                        {"news", c.news},
                        {"gone", c.gone},
                        {"states", {{"new", c.states.added}, {"gone", c.states.gone}}}});
-  const nlohmann::json run = {{"stockcheck", STOCKCHECK_VERSION},
-                              {"schema", 1},
-                              {"exit_code", static_cast<int>(exit_code_of(of))},
-                              {"tree", of.tree},
-                              {"patches", of.patches},
-                              {"notes", of.notes},
-                              {"changed", of.is_changed},
-                              {"fuzzy", of.has_fuzz},
-                              {"not_included", of.not_included},
-                              {"not_exercised", of.unexercised},
-                              {"command", of.command},
-                              {"changes", std::move(changes)},
-                              {"witnesses", witnesses_of(of)},
-                              {"before", records(of.before)},
-                              {"after", records(of.after)}};
-  to << gated(run).dump(2) << '\n' << std::flush;
+  return {{"stockcheck", STOCKCHECK_VERSION},
+          {"schema", 1},
+          {"exit_code", static_cast<int>(exit_code_of(of))},
+          {"tree", of.tree},
+          {"patches", of.patches},
+          {"notes", of.notes},
+          {"changed", of.is_changed},
+          {"fuzzy", of.has_fuzz},
+          {"not_checked", of.not_checked},
+          {"nothing_to_check", of.nothing_to_check},
+          {"no_code", of.no_code},
+          {"lines", std::move(lines)},
+          {"not_compiled", of.not_compiled},
+          {"not_included", of.not_included},
+          {"not_exercised", of.unexercised},
+          {"command", of.command},
+          {"changes", std::move(changes)},
+          {"witnesses", witnesses_of(of)},
+          {"before", records(of.before)},
+          {"after", records(of.after)}};
+}
+
+static void put(std::ostream& to, nlohmann::json run) {
+  to << gated(std::move(run)).dump(2) << '\n' << std::flush;
   if (!to) throw std::runtime_error("writing the JSON failed");
+}
+
+void write_json(std::ostream& to, const verification& of) { put(to, json_of(of)); }
+
+void write_json(std::ostream& to, std::span<const verification> series) {
+  nlohmann::json each = nlohmann::json::array();
+  for (const verification& of : series) each.push_back(json_of(of));
+  put(to, {{"stockcheck", STOCKCHECK_VERSION},
+           {"schema", 1},
+           {"exit_code", static_cast<int>(exit_code_of(series))},
+           {"each", std::move(each)}});
 }
 
 }  // namespace report

@@ -5,7 +5,9 @@
 #include "model/atomics/finding.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -132,6 +134,8 @@ struct result {
   std::uint64_t seed = 0;
   std::vector<outcome> outcomes{};       ///< most frequent first
   std::vector<std::string> functions{};  ///< of the subject that ran, if the checker tells
+  /// Of the lines that the checker was asked about, by file, those that ran.
+  std::map<std::string, std::set<unsigned>> lines{};
   std::vector<metric> metrics{};
   std::string replay{};  ///< the command that finds it again; empty when nothing was found
   friend bool operator==(const result&, const result&) = default;

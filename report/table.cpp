@@ -94,7 +94,9 @@ std::string table(std::span<const result> results, const table_options& how, con
     checker_width = std::max(checker_width, r.checker.size());
   }
 
-  std::string text = subject_lines(results, with);
+  // What was not checked comes first: nobody is to miss it.
+  std::string text = reason_lines(results, verdict::unchecked, verdict_width, with);
+  text += subject_lines(results, with);
   text += with.bold(fmt::format("{:<{}}  {:<{}}  {:<{}}  {:>10}  {:>6}  {}", "verdict",
                                 verdict_width, "scenario", name_width, "checker", checker_width,
                                 "executions", "time", "remark")) +
@@ -111,8 +113,7 @@ std::string table(std::span<const result> results, const table_options& how, con
     for (const outcome& o : r.outcomes)
       text += fmt::format("{:{}}{:>10} x  {}\n", "", verdict_width + 2, o.count, o.state);
   }
-  for (const verdict kind : {verdict::skipped, verdict::unchecked})
-    text += reason_lines(results, kind, verdict_width, with);
+  text += reason_lines(results, verdict::skipped, verdict_width, with);
   if (nothing_ran(results)) text += '\n' + with.warning(nothing_ran_text) + '\n';
   for (const result& r : results) {
     const bool in_full =

@@ -1,6 +1,7 @@
 #include "report/verification.hpp"
 
 #include "report/counterexample.hpp"
+#include "report/quotation.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -119,18 +120,6 @@ std::string state_rows(const std::vector<compared>& all, const style& with) {
   return text;
 }
 
-/// Text of the code and of patches stands in a reply as a quotation: a mail program that breaks its
-/// lines makes no line of it that looks like ours.
-std::string quoted(std::string_view text) {
-  std::string all;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    all += fmt::format("{}{}\n", end == 0 ? ">" : "> ", text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return all;
-}
-
 /// The same in a reply.
 std::string states_paragraph(const std::vector<compared>& all, const verification& of) {
   const auto changed = static_cast<std::size_t>(
@@ -164,6 +153,37 @@ std::string functions_text(const std::vector<std::string>& names) {
   return fmt::format("{}()", fmt::join(names, "(), "));
 }
 
+/// "7 compiled and run, 1 not compiled"
+std::string line_counts(const std::vector<touched_line>& lines) {
+  std::string text;
+  for (std::size_t s = 0; s < line_state_names.size(); ++s)
+    if (const auto n = std::ranges::count(lines, static_cast<line_state>(s), &touched_line::state);
+        n > 0)
+      text += fmt::format("{}{} {}", text.empty() ? "" : "; ", n, line_state_names.at(s));
+  return text;
+}
+
+/// In lines that mail programs do not break.
+std::string wrapped(const std::string& sentence) {
+  constexpr std::size_t width = 72;
+  std::string text;
+  std::size_t used = 0;
+  for (std::size_t begin = 0; begin < sentence.size();) {
+    const std::size_t end = std::min(sentence.find(' ', begin), sentence.size());
+    if (used != 0 && used + 1 + end - begin > width) {
+      text += '\n';
+      used = 0;
+    } else if (used != 0) {
+      text += ' ';
+      ++used;
+    }
+    text.append(sentence, begin, end - begin);
+    used += end - begin;
+    begin = end + 1;
+  }
+  return text;
+}
+
 /// Those of a kind that have something to show.
 std::vector<const compared*> with_news(const std::vector<compared>& all, change kind) {
   std::vector<const compared*> chosen;
@@ -193,7 +213,7 @@ std::string verdict_text(const std::vector<compared>& all, const verification& o
   const std::size_t silent = count(all, change::unknown) - unclear.size();
   const std::size_t ran = all.size() - count(all, change::skipped) - count(all, change::unknown) -
                           count(all, change::unchecked);
-  std::vector<std::string> paragraphs{of.compiled + '\n'};
+  std::vector<std::string> paragraphs{of.compiled.empty() ? "" : wrapped(of.compiled) + '\n'};
   if (ran > 0)
     paragraphs.front() += fmt::format(
         "It explored {} with every execution that the memory model allows\n"
@@ -225,23 +245,38 @@ std::string verdict_text(const std::vector<compared>& all, const verification& o
 }  // namespace
 
 exit_code exit_code_of(const verification& of) {
+  if (!of.no_code.empty()) return exit_code::wrong_usage;
   const std::vector<compared> all = compare(of.before, of.after);
   const auto has = [&all](change kind) { return count(all, kind) > 0; };
   if (has(change::newly_failing) || has(change::new_failing)) return exit_code::failure_found;
-  const bool is_unknown = has(change::unknown) || has(change::unchecked) ||
-                          has(change::found_no_more) || nothing_ran(of.after);
+  if (!of.nothing_to_check.empty()) return exit_code::passed;
+  const bool is_unknown = !of.not_checked.empty() || has(change::unknown) ||
+                          has(change::unchecked) || has(change::found_no_more) ||
+                          nothing_ran(of.after);
   return is_unknown ? exit_code::stayed_unknown : exit_code::passed;
 }
 
 std::string verification_text(const verification& of, const style& with) {
   const std::vector<compared> all = compare(of.before, of.after);
-  std::string text = fmt::format("{}  {}\n", with.bold(fmt::format("{:<13}", "tree")), of.tree);
+  std::string text;
+  for (const std::string& sentence : of.not_checked)
+    text += with.of(verdict::unchecked, sentence) + '\n';
+  for (const std::string& why : {of.nothing_to_check, of.no_code})
+    if (!why.empty()) text += with.bold(why) + '\n';
+  text += fmt::format("{}  {}\n", with.bold(fmt::format("{:<13}", "tree")), of.tree);
   for (const std::string& patch : of.patches)
     text += fmt::format("{}  {}\n", with.bold(fmt::format("{:<13}", "patch")), patch);
   for (const std::string& note : of.notes)
     text += fmt::format("{}  {}\n", with.warning(fmt::format("{:<13}", "note")), note);
+  if (!of.nothing_to_check.empty() || !of.no_code.empty()) return text;
   text += '\n' + rows(all, with);
   text += state_rows(all, with);
+  if (!of.lines.empty())
+    text += fmt::format("{}  {}\n", with.bold(fmt::format("{:<13}", "changed lines")),
+                        line_counts(of.lines));
+  if (!of.not_compiled.empty())
+    text += fmt::format("{}  {}\n", with.warning(fmt::format("{:<13}", "not compiled")),
+                        fmt::join(of.not_compiled, ", "));
   if (nothing_ran(of.after)) text += with.warning(nothing_ran_text) + '\n';
   if (!of.unexercised.empty())
     text += fmt::format("{}  {}\n", with.warning(fmt::format("{:<13}", "not exercised")),
@@ -255,14 +290,24 @@ std::string verification_text(const verification& of, const style& with) {
 
 std::string reply_text(const verification& of) {
   const std::vector<compared> all = compare(of.before, of.after);
-  std::string text = fmt::format("stockcheck looked at\n\n");
+  std::string text;
+  for (const std::string& sentence : of.not_checked) text += wrapped(sentence + '.') + '\n';
+  if (!of.not_checked.empty()) text += '\n';
+  if (!of.nothing_to_check.empty()) text += wrapped(of.nothing_to_check + '.') + "\n\n";
+  if (!of.no_code.empty()) text += quoted(of.no_code) + '\n';
+  text += "stockcheck looked at\n\n";
   for (const std::string& patch : of.patches) text += quoted(patch);
   text += fmt::format("\non top of {}.\n\n", of.tree);
+  if (!of.nothing_to_check.empty() || !of.no_code.empty()) return text;
   text += verdict_text(all, of);
   for (const compared& c : all)
     if (c.change == change::newly_passing)
       text += fmt::format("\nMended: {} ({})\n", c.after->scenario, fmt::join(c.gone, "; "));
   if (const std::string states = states_paragraph(all, of); !states.empty()) text += '\n' + states;
+  if (!of.lines.empty())
+    text += fmt::format("\nOf the changed lines of code: {}.\n", line_counts(of.lines));
+  for (const std::string& function : of.not_compiled)
+    text += fmt::format("\n{} was not compiled.\n", function);
   if (!of.unexercised.empty())
     text += fmt::format("\nNo scenario runs {}: nothing is said about that.\n",
                         functions_text(of.unexercised));

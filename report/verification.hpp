@@ -3,6 +3,7 @@
 
 #include "report/comparison.hpp"
 #include "report/style.hpp"
+#include "report/touched_line.hpp"
 #include "report/verdict.hpp"
 #include "report/witness.hpp"
 
@@ -13,13 +14,20 @@
 namespace stockcheck::report {
 
 struct verification {
-  std::string tree{};  ///< which kernel, one line
-  /// What was compiled: a sentence for a reply.
-  std::string compiled{"It compiled the kernel's own files before and after."};
+  std::string tree{};                  ///< which kernel, one line
+  std::string compiled{};              ///< what was compiled: a sentence for a reply
   std::vector<std::string> patches{};  ///< subject and where it came from, a line each
   std::vector<std::string> notes{};    ///< about applying them, a line each
   bool is_changed = true;              ///< something that is checked differs
   bool has_fuzz = false;               ///< a hunk was applied although lines of its context differ
+  /// What of the patches was not checked and why, a sentence each: it comes first.
+  std::vector<std::string> not_checked{};
+  /// Why what the patches make of the kernel cannot be compiled, if it cannot.
+  std::string no_code{};
+  /// Why there was nothing to run, a sentence; empty if there was.
+  std::string nothing_to_check{};
+  std::vector<touched_line> lines{};        ///< of code that the patches change
+  std::vector<std::string> not_compiled{};  ///< functions, with the conditional that left lines out
   std::vector<std::string> not_included{};  ///< changed files that no chosen scenario includes
   std::vector<result> before{};
   std::vector<result> after{};       ///< of the same scenarios in the same order
@@ -31,8 +39,9 @@ struct verification {
   double seconds = 0;           ///< wall-clock
 };
 
-/// 1 if something is newly failing, or fails that runs only after the patch; 3 if something stayed
-/// unknown, may be hidden, or nothing ran, else 0.
+/// 1 if something is newly failing, or fails that runs only after the patch; 2 if the patches make
+/// no code; 3 if something stayed unknown, was not checked or may be hidden, or nothing ran; else
+/// 0.
 [[nodiscard]] exit_code exit_code_of(const verification& of);
 
 /// The table of changes, and the counterexample of every new failure.

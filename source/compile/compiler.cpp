@@ -138,6 +138,14 @@ bool compiler::works_at_all(const std::filesystem::path& directory) const {
   return tried.ran.succeeded() && is_made(object);
 }
 
+/// Says of a file that cannot be compiled or preprocessed whose fault that is.
+void compiler::require_success(const attempt& tried, const std::filesystem::path& directory) const {
+  if (tried.ran.succeeded()) return;
+  if (tried.ran.signal != 0 || is_trouble_of_machine(tried.ran.errors) || !works_at_all(directory))
+    throw machine_error(tried.message);
+  throw compile_error(tried.message);
+}
+
 void compiler::compile(const std::filesystem::path& directory, const std::string& file,
                        const std::string& object, std::vector<std::string> how) const {
   how.insert(how.end(), {"-c", file, "-o", object});
@@ -145,10 +153,15 @@ void compiler::compile(const std::filesystem::path& directory, const std::string
   if (tried.ran.succeeded() && !is_made(directory / object))
     throw machine_error(
         fmt::format("the compiler '{}' made no object of {}", fmt::join(command_, " "), file));
-  if (tried.ran.succeeded()) return;
-  if (tried.ran.signal != 0 || is_trouble_of_machine(tried.ran.errors) || !works_at_all(directory))
-    throw machine_error(tried.message);
-  throw compile_error(tried.message);
+  require_success(tried, directory);
+}
+
+std::string compiler::preprocess(const std::filesystem::path& directory, const std::string& file,
+                                 std::vector<std::string> how) const {
+  how.insert(how.end(), {"-E", "-fdirectives-only", file});
+  const attempt tried = try_to(directory, std::move(how), fmt::format("preprocess {}", file));
+  require_success(tried, directory);
+  return tried.ran.output;
 }
 
 void compiler::link(const std::filesystem::path& directory, const std::vector<std::string>& objects,

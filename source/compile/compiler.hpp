@@ -32,6 +32,10 @@ class compiler {
   /// A file to an object file, both relative to the directory.
   void compile(const std::filesystem::path& directory, const std::string& file,
                const std::string& object, std::vector<std::string> how) const;
+  /// What is left of a file, relative to the directory, once conditionals are evaluated and headers
+  /// included. Macros stay as they are.
+  [[nodiscard]] std::string preprocess(const std::filesystem::path& directory,
+                                       const std::string& file, std::vector<std::string> how) const;
   /// Object files to a shared object, which calls its own functions where it has them.
   void link(const std::filesystem::path& directory, const std::vector<std::string>& objects,
             const std::filesystem::path& result, const std::vector<std::string>& how) const;
@@ -41,6 +45,7 @@ class compiler {
   [[nodiscard]] attempt try_to(const std::filesystem::path& directory,
                                std::vector<std::string> arguments, const std::string& what) const;
   [[nodiscard]] bool works_at_all(const std::filesystem::path& directory) const;
+  void require_success(const attempt& tried, const std::filesystem::path& directory) const;
 
   std::vector<std::string> command_;  ///< the program, and options that it always gets
   std::string version_;

@@ -1,5 +1,6 @@
 #include "source/compile/memcg_slice.hpp"
 
+#include "source/compile/lack.hpp"
 #include "source/compile/memcg_variants.hpp"
 #include "source/compile/refused_constructs.hpp"
 #include "source/compile/refused_includes.hpp"
@@ -125,8 +126,9 @@ class cutter {
         if (defines(files_[i], name)) wanted.push_back(name);
       slices_[i] = cut(files_[i], wanted, provided_);
       if (!slices_[i].missing.empty())
-        throw source_error(fmt::format("{} has no {}, which scenarios call", files_[i].name(),
-                                       fmt::join(slices_[i].missing, ", ")));
+        throw lack_error(lack::function,
+                         fmt::format("{} has no {}, which scenarios call", files_[i].name(),
+                                     fmt::join(slices_[i].missing, ", ")));
       for (const unresolved_name& name : slices_[i].unresolved) open_.insert(name.name);
       for (const std::size_t piece : slices_[i].pieces) {
         const name_list& names = files_[i].definitions()[piece].names;
@@ -258,7 +260,7 @@ class cutter {
         if (!name.is_conditional && !defined_.contains(name.name))
           lacking.push_back(description_of(files_[i], name));
     if (!lacking.empty())
-      throw source_error(fmt::format("the shim lacks: {}", fmt::join(lacking, "; ")));
+      throw lack_error(lack::name, fmt::format("the shim lacks: {}", fmt::join(lacking, "; ")));
   }
 
   name_set provided_;

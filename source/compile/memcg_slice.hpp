@@ -21,7 +21,7 @@ std::string explanation(const char* function, const std::string& why);
 bool has_memcg(const tree_files& files);
 
 /// A translation unit: the shim's memcg.h, what was cut, and the shim's part behind it. Throws
-/// source_error, with one line that says why, if functions are missing or use what neither the
+/// lack_error, with one line that says why, if functions are missing or use what neither the
 /// kernel's files nor the shim have, and refused_code if what was cut has something that nobody
 /// would see.
 struct memcg_slice {

@@ -41,6 +41,9 @@ struct unit {
 
 constexpr std::string_view counter_header = "include/linux/page_counter.h";
 constexpr std::string_view counter_file = "mm/page_counter.c";
+/// What is cut out of the other files, and what says what the object lacks.
+constexpr const char* memcg_unit = "memcg_slice.c";
+constexpr const char* lacks_unit = "lacks.c";
 
 /// Members of struct page_counter that scenarios look at, as far as a kernel has them.
 constexpr std::array counter_members{"usage",
@@ -164,29 +167,33 @@ unit unit_of_memcg(const build_request& request, const compiler& with) {
   std::vector<std::string> arguments = flags_of_checked(request.flavour, with);
   arguments.push_back(member_list("SC_STOCK_FIELDS", stock_members, slice.stock_members));
   arguments.push_back(member_list("SC_OBJ_STOCK_FIELDS", stock_members, slice.obj_stock_members));
-  return {"memcg_slice.c", std::move(arguments), std::move(slice.text), true};
-}
-
-/// Of a message of several lines, the one that tells most.
-std::string in_one_line(const std::string& message) {
-  const auto line_at = [&message](std::size_t at) {
-    const std::size_t begin = message.rfind('\n', at) + 1;
-    return message.substr(begin, message.find('\n', at) - begin);
-  };
-  for (const char* const mark : {"lacks: ", "error: ", "undefined reference"})
-    if (const std::size_t at = message.find(mark); at != std::string::npos) return line_at(at);
-  return line_at(0);
+  return {memcg_unit, std::move(arguments), std::move(slice.text), true};
 }
 
 /// Says in the object what it lacks.
-unit unit_of_lack(const std::string& why, const build_request& request, const compiler& with) {
-  return {"lacks.c", flags_of_shim(request.flavour, with), explanation("sc_lacks_memcg", why)};
+unit unit_of_lack(const built_object& of, const build_request& request, const compiler& with) {
+  std::string text = explanation("sc_lacks_memcg", of.lacks);
+  if (of.lacks_counters) text += explanation("sc_lacks_counters", of.lacks);
+  return {lacks_unit, flags_of_shim(request.flavour, with), std::move(text)};
 }
+
+/// For the linker: leaves out what would run when the object is loaded or unloaded. The compilers
+/// themselves put calls of ThreadSanitizer there.
+constexpr std::string_view nothing_runs_when_loaded =
+    "SECTIONS { /DISCARD/ : { *(.preinit_array .init_array .init_array.* .ctors .ctors.* "
+    ".fini_array .fini_array.* .dtors .dtors.*) } } INSERT AFTER .text;\n";
+
+/// With relocations, which tell where blocks of code begin.
+constexpr std::array link_options{
+    "-nostdlib",         "-Wl,-z,defs",       "-Wl,-T,nothing_runs.ld",
+    "-Wl,-init,sc_none", "-Wl,-fini,sc_none", "-Wl,--emit-relocs"};
 
 std::string key_of(const build_request& request, const compiler& with,
                    const std::vector<unit>& units) {
   content_key key;
   key.add(with.version());
+  key.add(nothing_runs_when_loaded);
+  for (const char* const option : link_options) key.add(option);
   for (const unit& u : units) {
     key.add(u.file);
     key.add(u.text);
@@ -202,12 +209,6 @@ std::string key_of(const build_request& request, const compiler& with,
   }
   return key.text();
 }
-
-/// For the linker: leaves out what would run when the object is loaded or unloaded. The compilers
-/// themselves put calls of ThreadSanitizer there.
-constexpr std::string_view nothing_runs_when_loaded =
-    "SECTIONS { /DISCARD/ : { *(.preinit_array .init_array .init_array.* .ctors .ctors.* "
-    ".fini_array .fini_array.* .dtors .dtors.*) } } INSERT AFTER .text;\n";
 
 /// Refuses what the checker is not told of, in a file that was compiled in the directory.
 void require_seen(const fs::path& directory, const std::string& compiled) {
@@ -232,25 +233,34 @@ fs::path build(const build_request& request, const compiler& with, const std::ve
         require_seen(scratch.path(), parts.back());
     }
     write_file(scratch.path() / "nothing_runs.ld", std::string(nothing_runs_when_loaded));
-    with.link(scratch.path(), parts, object,
-              {"-nostdlib", "-Wl,-z,defs", "-Wl,-T,nothing_runs.ld", "-Wl,-init,sc_none",
-               "-Wl,-fini,sc_none"});
+    with.link(scratch.path(), parts, object, {link_options.begin(), link_options.end()});
     require_self_contained(object);
   };
   return kept_object(request.cache, key_of(request, with, units), make, notes);
 }
 
-/// Says which names the shim lacks.
-fs::path build_or_explain(const build_request& request, const compiler& with,
-                          const std::vector<unit>& units, std::vector<std::string>& notes) {
+/// Adds what is cut out of mm/memcontrol.c, or notes why nothing is.
+void add_memcg(std::vector<unit>& units, built_object& to, const build_request& request,
+               const compiler& with) {
+  if (!has_memcg(request.files)) return;
   try {
-    return build(request, with, units, notes);
-  } catch (const compile_error& error) {
-    const std::vector<std::string> missing = missing_names(error.what());
-    if (missing.empty()) throw;
-    throw compile_error(fmt::format("{}The shim of stockcheck lacks: {}\n", error.what(),
-                                    fmt::join(missing, ", ")));
+    units.push_back(unit_of_memcg(request, with));
+  } catch (const lack_error& error) {
+    to.lacks = error.what();
+    to.cause = error.kind();
+  } catch (const source_error& error) {
+    to.lacks = in_one_line(error.what());
+    to.cause = lack::code;
+    to.is_refused = dynamic_cast<const refused_code*>(&error) != nullptr;
   }
+}
+
+/// What is left of the shim where there is nothing of the kernel.
+void erase_kernel(std::vector<unit>& units) {
+  std::erase_if(units, [](const unit& u) {
+    return u.file.ends_with("page_counter.c") || u.file.ends_with("objects.c") ||
+           u.file.ends_with("percpu_ref.c") || u.file == lacks_unit;
+  });
 }
 
 }  // namespace
@@ -262,34 +272,51 @@ built_object build_object(build_request request) {
   for (const std::string_view path : {counter_file, counter_header})
     refuse_in(std::string(path), request.files);
   std::vector<unit> units = units_of_all(request, with);
-  std::vector<std::string> notes;
-  if (!has_memcg(request.files)) {
-    fs::path object = build_or_explain(request, with, units, notes);
-    return {std::move(object), "", false, std::move(notes)};
-  }
-  std::string lacks;
-  bool is_refused = false;
+  built_object built;
+  add_memcg(units, built, request, with);
   try {
-    units.push_back(unit_of_memcg(request, with));
-  } catch (const source_error& error) {
-    lacks = in_one_line(error.what());
-    is_refused = dynamic_cast<const refused_code*>(&error) != nullptr;
-  }
-  try {
-    if (lacks.empty()) {
-      fs::path object = build_or_explain(request, with, units, notes);
-      return {std::move(object), "", false, std::move(notes)};
+    if (built.lacks.empty()) {
+      built.path = build(request, with, units, built.notes);
+      return built;
     }
   } catch (const compile_error& error) {
-    lacks = in_one_line(error.what());
+    built.lacks = reason_of(error.what(), "mm/memcontrol.c");
+    built.cause = cause_of(error.what());
   } catch (const refused_code& error) {
-    lacks = in_one_line(error.what());
-    is_refused = true;
+    built.lacks = in_one_line(error.what());
+    built.is_refused = true;
   }
-  std::erase_if(units, [](const unit& u) { return u.file == "memcg_slice.c"; });
-  units.push_back(unit_of_lack(lacks, request, with));
-  fs::path object = build_or_explain(request, with, units, notes);
-  return {std::move(object), lacks, is_refused, std::move(notes)};
+  std::erase_if(units, [](const unit& u) { return u.file == memcg_unit; });
+  units.push_back(unit_of_lack(built, request, with));
+  try {
+    built.path = build(request, with, units, built.notes);
+  } catch (const compile_error& error) {
+    if (cause_of(error.what()) == lack::code)
+      throw compile_error(
+          fmt::format("{}{}\n", error.what(), reason_of(error.what(), counter_file)));
+    built.lacks = reason_of(error.what(), counter_file);
+    built.cause = cause_of(error.what());
+    built.lacks_counters = true;
+    erase_kernel(units);
+    units.push_back(unit_of_lack(built, request, with));
+    built.path = build(request, with, units, built.notes);
+  }
+  return built;
+}
+
+file_lines lines_left(build_request request) {
+  const compiler with(c_language, request.stop);
+  request.files = without_unused(std::move(request.files));
+  std::vector<unit> units{
+      {fmt::format("kernel/{}", counter_file), flags_of_checked(request.flavour, with)}};
+  built_object unused;
+  add_memcg(units, unused, request, with);
+  const temporary_directory scratch;
+  write_sources(scratch.path(), request.files, units);
+  file_lines lines;
+  for (const unit& u : units)
+    add_marked_lines(with.preprocess(scratch.path(), u.file, u.arguments), lines);
+  return lines;
 }
 
 }  // namespace stockcheck::source

@@ -1,6 +1,8 @@
 // Compiles the kernel's C files and the shim to a shared object, with the machine's compiler.
 #pragma once
 
+#include "source/compile/lack.hpp"
+#include "source/compile/line_markers.hpp"
 #include "source/tree/tree_path.hpp"
 
 #include <atomic>
@@ -32,14 +34,20 @@ struct built_object {
   std::string lacks{};
   /// The reason is that the code has what is refused: refused_constructs.hpp.
   bool is_refused = false;
+  lack cause = lack::none;  ///< of that
+  /// Whether not even mm/page_counter.c is in it.
+  bool lacks_counters = false;
   std::vector<std::string> notes{};  ///< about the cache, a line each
 };
 
 /// The object, which may have been built before: objects are kept by the content of all
 /// that they are made of, the compiler included. Several processes may use the cache at once.
-/// Throws source_error with the compiler's messages, and with the names that the shim lacks, if not
-/// even mm/page_counter.c can be compiled, and refused_code if it, or what it includes of the
-/// kernel, has what nobody would see.
+/// Throws source_error with the compiler's messages if mm/page_counter.c is no code, and
+/// refused_code if it, or what it includes of the kernel, has what nobody would see.
 built_object build_object(build_request request);
+
+/// Of each of the kernel's files the lines that are left of what is compiled of it once
+/// conditionals are evaluated. Throws source_error.
+file_lines lines_left(build_request request);
 
 }  // namespace stockcheck::source

@@ -156,14 +156,18 @@ bool applied_patch::has_fuzz() const {
 }
 
 std::vector<applied_patch> apply_series(const patch_series& series, const source_tree& tree,
-                                        scratch_tree& scratch) {
+                                        scratch_tree& scratch,
+                                        const std::function<void()>& after_each) {
   std::vector<std::string> touched;
   for (const patch& p : series.patches)
     for (const std::string& path : paths_of(p)) touched.push_back(path);
   scratch.fetch(tree, touched);
   std::vector<applied_patch> applied;
   applied.reserve(series.patches.size());
-  for (const patch& p : series.patches) applied.push_back(apply(p, tree, scratch));
+  for (const patch& p : series.patches) {
+    applied.push_back(apply(p, tree, scratch));
+    if (after_each) after_each();
+  }
   return applied;
 }
 

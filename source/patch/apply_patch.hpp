@@ -5,6 +5,7 @@
 #include "source/tree/scratch_tree.hpp"
 #include "source/tree/source_tree.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -31,8 +32,10 @@ struct applied_patch {
 
 /// Applies one after the other; files that are not in the scratch copy yet are fetched from the
 /// tree, which is never changed. A patch applies as a whole or not at all. Throws source_error with
-/// the hunks that do not fit and those of files that the tree lacks.
+/// the hunks that do not fit and those of files that the tree lacks. `after_each`, if given, is
+/// called when a patch was applied.
 std::vector<applied_patch> apply_series(const patch_series& series, const source_tree& tree,
-                                        scratch_tree& scratch);
+                                        scratch_tree& scratch,
+                                        const std::function<void()>& after_each = {});
 
 }  // namespace stockcheck::source

@@ -55,11 +55,6 @@ int find_in(dl_phdr_info* info, std::size_t, void* result) {
   return 1;
 }
 
-/// What the shim has in the place of a function of the kernel is not that function.
-bool is_of_shim(std::string_view file) {
-  return file.find("shim/stockcheck/") != std::string_view::npos;
-}
-
 }  // namespace
 
 /// Null if it cannot be loaded.
@@ -83,21 +78,25 @@ Function* kernel_object::look_up(const char* name) const {
   return found;
 }
 
+std::string kernel_object::reason(const char* name) const {
+  auto* const said = find<const char*()>(name);
+  return said == nullptr ? "" : said();
+}
+
 kernel_object::kernel_object(const std::string& path, platform& runs_on)
     : runs_on_(runs_on), handle_(load(path)) {
   if (loaded != nullptr) throw std::logic_error("two kernel objects in one process");
   if (!handle_)
     throw source_error(fmt::format("cannot load the compiled kernel code: {}", dlerror()));
   look_up<void(const sc_hook_table*)>("sc_enter")(&runs_on.hooks());
-  page_counter_ = look_up<const sc_page_counter*()>("sc_page_counter")();
+  lacks_counters_ = reason("sc_lacks_counters");
+  lacks_memcg_ = reason("sc_lacks_memcg");
+  lacks_objects_ = reason("sc_lacks_objects");
+  lacks_slabs_ = reason("sc_lacks_slabs");
+  if (lacks_counters_.empty())
+    page_counter_ = look_up<const sc_page_counter*()>("sc_page_counter")();
   if (auto* const memcg = find<const sc_memcg_stock*()>("sc_memcg_stock"); memcg != nullptr)
     memcg_stock_ = memcg();
-  if (auto* const lacks = find<const char*()>("sc_lacks_memcg"); lacks != nullptr)
-    lacks_memcg_ = lacks();
-  if (auto* const lacks = find<const char*()>("sc_lacks_objects"); lacks != nullptr)
-    lacks_objects_ = lacks();
-  if (auto* const lacks = find<const char*()>("sc_lacks_slabs"); lacks != nullptr)
-    lacks_slabs_ = lacks();
   if (auto* const objects = find<const sc_obj_stock*()>("sc_obj_stock"); objects != nullptr)
     obj_stock_ = objects();
   link_map* map = nullptr;
@@ -125,6 +124,11 @@ void not_in_this_kernel(std::string_view what) {
 void cannot_be_checked(std::string_view why) {
   kernel_object::current().runs_on().hooks().unsupported(std::string(why).c_str(), nullptr);
   std::abort();  // the same
+}
+
+const sc_page_counter& kernel_object::page_counter() const {
+  if (page_counter_ == nullptr) cannot_be_checked(lacks_counters_);
+  return *page_counter_;
 }
 
 const sc_memcg_stock& kernel_object::memcg_stock() const {
@@ -167,6 +171,14 @@ std::vector<std::string> kernel_object::functions_run() const {
       names.insert(lines_->function_at(at));
   }
   return {names.begin(), names.end()};
+}
+
+file_lines kernel_object::lines_run() const {
+  return lines_->lines_run([this](const void* instruction) {
+    const auto offset =
+        static_cast<std::size_t>(static_cast<const char*>(instruction) - code_begin_);
+    return offset < ran_.size() && ran_[offset] != 0;
+  });
 }
 
 void kernel_object::reset() {

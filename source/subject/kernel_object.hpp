@@ -34,7 +34,8 @@ class kernel_object {
   static kernel_object* current_or_null();
 
   [[nodiscard]] platform& runs_on() const { return runs_on_; }
-  [[nodiscard]] const sc_page_counter& page_counter() const { return *page_counter_; }
+  /// Where it could not be compiled the execution ends.
+  [[nodiscard]] const sc_page_counter& page_counter() const;
   /// Where the kernel does not have it, or it could not be compiled, the execution ends.
   [[nodiscard]] const sc_memcg_stock& memcg_stock() const;
   [[nodiscard]] const sc_obj_stock& obj_stock() const;
@@ -52,6 +53,8 @@ class kernel_object {
   }
   /// The kernel's functions that ran since the object was loaded, by name, each once.
   [[nodiscard]] std::vector<std::string> functions_run() const;
+  /// The same of the lines of its files.
+  [[nodiscard]] file_lines lines_run() const;
 
  private:
   struct unload {
@@ -68,6 +71,8 @@ class kernel_object {
   /// The same where it must be there.
   template <class Function>
   Function* look_up(const char* name) const;
+  /// What a function of the object says why it lacks something; empty if there is none.
+  [[nodiscard]] std::string reason(const char* name) const;
   void find_segments(std::uintptr_t base);
 
   platform& runs_on_;
@@ -76,6 +81,7 @@ class kernel_object {
   const sc_memcg_stock* memcg_stock_ = nullptr;
   const sc_obj_stock* obj_stock_ = nullptr;
   /// Why there is none of what the kernel has; empty if there is, or if the kernel has none.
+  std::string lacks_counters_;
   std::string lacks_memcg_;
   std::string lacks_objects_;
   std::string lacks_slabs_;

@@ -1,6 +1,7 @@
 #include "source/subject/line_table.hpp"
 
 #include "source/source_error.hpp"
+#include "source/subject/code_blocks.hpp"
 
 #include <elfutils/libdw.h>
 #include <elfutils/libdwfl.h>
@@ -63,6 +64,7 @@ line_table::line_table(const std::string& path, std::uintptr_t base) {
   if (rows_.empty())
     throw source_error(
         fmt::format("cannot read the debug information of {}: {}", path, dwfl_errmsg(-1)));
+  for (const auto& [call, mark] : code_blocks(path)) blocks_[base + call] = base + mark;
   for (int i = 0; i < dwfl_module_getsymtab(module); ++i) {
     GElf_Sym symbol;
     GElf_Addr address = 0;
@@ -71,6 +73,36 @@ line_table::line_table(const std::string& path, std::uintptr_t base) {
     if (name != nullptr && GELF_ST_TYPE(symbol.st_info) == STT_FUNC && symbol.st_value != 0)
       functions_[address] = keep(name);
   }
+}
+
+file_lines line_table::lines() const {
+  file_lines lines;
+  for (const auto& [address, at] : rows_)
+    if (at.line != 0 && !is_of_shim(at.file)) lines[at.file].insert(at.line);
+  return lines;
+}
+
+std::uintptr_t line_table::mark_of(std::uintptr_t address) const {
+  // What comes before the first call of a function belongs to that block, too.
+  const auto behind = functions_.upper_bound(address);
+  if (behind == functions_.begin()) return 0;
+  const std::uintptr_t function = std::prev(behind)->first;
+  const auto next = blocks_.upper_bound(address);
+  if (next != blocks_.begin() && std::prev(next)->first >= function) return std::prev(next)->second;
+  const bool is_inside =
+      next != blocks_.end() && (behind == functions_.end() || next->first < behind->first);
+  return is_inside ? next->second : 0;
+}
+
+file_lines line_table::lines_run(const std::function<bool(const void*)>& has_run) const {
+  file_lines lines;
+  for (const auto& [address, at] : rows_) {
+    if (at.line == 0 || is_of_shim(at.file)) continue;
+    const std::uintptr_t mark = mark_of(address);
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): addresses are numbers here
+    if (mark != 0 && has_run(reinterpret_cast<const void*>(mark))) lines[at.file].insert(at.line);
+  }
+  return lines;
 }
 
 const explore::site& line_table::caller(const void* return_address) {

@@ -130,8 +130,9 @@ TEST_CASE("what a patch mends is told, and what no scenario runs") {
                                               "/^int page_counter_memparse/,/^}/ s/u64 bytes;/"
                                               "unsigned long long bytes;/"));
   CAPTURE(unseen.text);
-  CHECK(unseen.exit_code == 0);
+  CHECK(unseen.exit_code == 3);
   CHECK(contains(unseen.text, "not exercised  page_counter_memparse()"));
+  CHECK(unseen.text.starts_with("mm/page_counter.c was not checked: no scenario"));
 }
 
 TEST_CASE("inline functions of a header are verified where a kernel charges slabs by them") {
@@ -152,7 +153,8 @@ TEST_CASE("inline functions of a header are verified where a kernel charges slab
                                "slab->obj_exts/") +
                     " --scenario slab_charge/refused_at_once");
   CAPTURE(unseen.text);
-  CHECK(unseen.exit_code == 0);
+  CHECK(unseen.exit_code == 3);
+  CHECK(unseen.text.starts_with("mm/slab.h was not checked: no scenario"));
   CHECK(contains(unseen.text, "nothing that is checked differs"));
   CHECK(contains(unseen.text, "not exercised  slab_obj_exts()"));
 }
@@ -188,14 +190,74 @@ TEST_CASE("what cannot be verified is one clear error, and nothing is left behin
              "elsewhere.patch");
   fails_with(run("verify --linux " + shop.at("nowhere")), "nowhere");
   fails_with(run("verify --linux " + shop.tmp()), "page_counter.c");
-  fails_with(shop.verify(shop.sed("mm/page_counter.c",
-                                  "s/^void page_counter_cancel/static void "
-                                  "page_counter_cancelled/")),
-             "page_counter_cancel");
-  fails_with(shop.verify(shop.sed("mm/page_counter.c",
-                                  in_try_charge + "s/return true;/return frobnicate(c);/")),
-             "The shim of stockcheck lacks: frobnicate");
+  fails_with(
+      shop.verify(shop.sed("mm/page_counter.c", in_try_charge + "s/return true;/return true/")),
+      "error: expected");
+  fails_with(shop.verify(shop.sed("mm/memcontrol.c",
+                                  "/^static bool consume_stock/,/^}/ s/return ret;/return ret/")),
+             "with the patches mm/memcontrol.c cannot be compiled: ");
   fails_with(shop.verify("", "CC=no-such-compiler"), "there is no C compiler");
+}
+
+TEST_CASE("a missing function of the kernel and a missing name of the shim are told apart") {
+  const kernel_workshop shop("6.12");
+  for (const auto& [script, message] :
+       {std::pair{std::string("s/^void page_counter_cancel/static void page_counter_cancelled/"),
+                  "mm/page_counter.c was not checked: mm/page_counter.c has no "
+                  "page_counter_cancel, which scenarios call"},
+        {in_try_charge + "s/return true;/return frobnicate(c);/",
+         "mm/page_counter.c was not checked: the shim lacks frobnicate, used by "
+         "mm/page_counter.c"}}) {
+    const outcome result = shop.verify(shop.sed("mm/page_counter.c", script) + one_scenario);
+    CAPTURE(result.text);
+    CHECK(result.exit_code == 3);
+    CHECK(result.text.starts_with(message));
+    CHECK(contains(result.text, "1 unchecked"));
+  }
+}
+
+TEST_CASE("a series is judged as a whole, and with --each patch by patch") {
+  const std::string file = "mm/page_counter.c";
+  const std::string in_cancel = "/^void page_counter_cancel/,/^}/ ";
+  const kernel_workshop shop("6.12");
+  const auto series = [&](const std::string& worse, const std::string& better) {
+    const kernel_workshop worsened("6.12");
+    change(worsened, file, in_cancel + worse);
+    std::filesystem::rename(shop.sed(file, in_cancel + worse), shop.at("1.patch"));
+    std::filesystem::copy(worsened.sed(file, in_cancel + better), shop.at("2.patch"),
+                          std::filesystem::copy_options::overwrite_existing);
+    return shop.at("1.patch") + " " + shop.at("2.patch") +
+           " --scenario page_counter/charge_uncharge,page_counter/charge_charge";
+  };
+  const std::string breaks =
+      series("s/(nr_pages, /(nr_pages - 1, /", "s/(nr_pages - 1, /(0 + nr_pages, /");
+  const outcome whole = shop.verify(breaks);
+  CAPTURE(whole.text);
+  CHECK(whole.exit_code == 0);
+  CHECK(contains(whole.text,
+                 "after patch 1 of 2 (1.patch) this fails: page_counter/charge_uncharge"));
+  const outcome each = shop.verify(breaks + " --each");
+  CAPTURE(each.text);
+  CHECK(each.exit_code == 1);
+  CHECK(each.text.starts_with(" 1 of 2  newly failing"));
+  CHECK(contains(each.text, " 2 of 2  passes"));
+  CHECK(contains(each.text, "newly passing  page_counter/charge_uncharge"));
+  const outcome as_json = shop.verify(breaks + " --each --json -");
+  const auto json = nlohmann::json::parse(as_json.text.substr(as_json.text.find('{')));
+  CHECK(json.at("exit_code") == 1);
+  REQUIRE(json.at("each").size() == 2);
+  CHECK(json.at("each")[1].at("exit_code") == 0);
+
+  const std::string no_code =
+      series("s/(nr_pages, /(nr_pages; /", "s/(nr_pages; /(0 + nr_pages, /");
+  const outcome compiled = shop.verify(no_code);
+  CAPTURE(compiled.text);
+  CHECK(compiled.exit_code == 0);
+  CHECK(contains(compiled.text, "after patch 1 of 2 (1.patch) it does not compile"));
+  const outcome of_each = shop.verify(no_code + " --each");
+  CAPTURE(of_each.text);
+  CHECK(of_each.exit_code == 2);
+  CHECK(of_each.text.starts_with(" 1 of 2  no code"));
 }
 
 TEST_CASE("what is known of one kernel is a failure of another") {

@@ -62,11 +62,13 @@ TEST_CASE("foreign text passes the gate into every document, in whatever field i
                               .guarantee = wild,
                               .finding = report::finding{.what = wild, .at = {.file = wild}},
                               .functions = {wild},
+                              .lines = {{wild, {1}}},
                               .replay = wild};
   const report::result passed = report::gated(record);
   CHECK(passed.scenario == tame);
   CHECK(passed.tasks == std::vector<std::string>{tame});
   CHECK(passed.finding.value().at.file == tame);
+  CHECK(passed.lines.contains(tame));
   CHECK(report::result_from_json_text(report::to_json_text(record)) == passed);
 
   std::ostringstream run;

@@ -89,6 +89,7 @@ inline result raced_record() {
   raced.known = known_reference{"max-read-plainly", "an aligned word is not torn"};
   raced.races = {{race, raced.known}};
   raced.functions = {"page_counter_set_max", "page_counter_try_charge"};
+  raced.lines = {{"mm/page_counter.c", {142, 143}}};
   return raced;
 }
 

@@ -19,6 +19,11 @@ verification one_of_each_change() {
       .notes = {"2.patch: hunk 1 of mm/page_counter.c went to line 7, 2 lines from where "
                 "it says, with fuzz 1"},
       .has_fuzz = true,
+      .lines = {{"mm/page_counter.c", 12, true, line_state::ran},
+                {"mm/page_counter.c", 12, false, line_state::ran},
+                {"mm/page_counter.c", 14, false, line_state::never_ran},
+                {"mm/page_counter.c", 20, false, line_state::not_compiled}},
+      .not_compiled = {"page_counter_set_max() under #ifdef CONFIG_NUMA"},
       .unexercised = {"page_counter_memparse"},
       .memory_models = "RC11",
       .command = "stockcheck verify --linux 6.12 1.patch 2.patch",
@@ -161,4 +166,42 @@ TEST_CASE("what is found where it is unknown what was before is shown, and no pa
     CHECK(text.find("xchg root.max: 10 -> 2") != std::string::npos);
     CHECK(text.find("unknown") != std::string::npos);
   }
+}
+
+TEST_CASE("what was not checked comes first and is no pass") {
+  verification v = one_of_each_change();
+  v.before = {proven_record()};
+  v.after = v.before;
+  CHECK(exit_code_of(v) == exit_code::passed);
+  v.not_checked = {
+      "mm/memcontrol.c was not checked: the shim lacks numa_node_id, used by "
+      "mm/memcontrol.c"};
+  CHECK(exit_code_of(v) == exit_code::stayed_unknown);
+  CHECK(verification_text(v, style{false}).starts_with(v.not_checked.front() + "\n"));
+  CHECK(reply_text(v).starts_with(
+      "mm/memcontrol.c was not checked: the shim lacks numa_node_id, used by\nmm/memcontrol.c.\n"));
+  v.after = {failed_record()};
+  CHECK(exit_code_of(v) == exit_code::failure_found);
+}
+
+TEST_CASE("patches that change no code are said to, and pass without a run") {
+  verification v = one_of_each_change();
+  v.before.clear();
+  v.after.clear();
+  v.nothing_to_check = "Nothing was run: the patches change no code";
+  CHECK(exit_code_of(v) == exit_code::passed);
+  CHECK(verification_text(v, style{false}).starts_with(v.nothing_to_check + "\n"));
+  const std::string reply = reply_text(v);
+  CHECK(reply.starts_with(v.nothing_to_check + ".\n"));
+  CHECK(reply.find("compiled") == std::string::npos);
+  CHECK(reply.find("explored") == std::string::npos);
+}
+
+TEST_CASE("a reply says of compiling what was compiled and no more") {
+  verification v = one_of_each_change();
+  v.compiled = "It compiled the kernel's own mm/page_counter.c, and nothing else.";
+  CHECK(reply_text(v).find("It compiled the kernel's own mm/page_counter.c, and nothing else.\n") !=
+        std::string::npos);
+  v.compiled.clear();
+  CHECK(reply_text(v).find("It compiled") == std::string::npos);
 }

@@ -1,0 +1,270 @@
+#include "cli/touched_code.hpp"
+
+#include "cli/interrupt.hpp"
+#include "source/patch/changed_lines.hpp"
+#include "source/slicer/c_file.hpp"
+#include "source/slicer/c_lexer.hpp"
+#include "source/slicer/code_change.hpp"
+#include "source/slicer/statement_lines.hpp"
+#include "source/subject/left_out.hpp"
+#include "source/subject/line_table.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace stockcheck::cli {
+
+namespace {
+
+using source::c_file;
+using source::definition;
+using source::file_lines;
+
+bool has_line(const file_lines& lines, const std::string& file, unsigned line) {
+  const auto found = lines.find(file);
+  return found != lines.end() && found->second.contains(line);
+}
+
+std::string text_of(const source::tree_files& files, const std::string& path) {
+  const auto found = files.find(path);
+  return found == files.end() ? "" : found->second;
+}
+
+std::vector<std::string> changed_files(const kernel_builds& of) {
+  std::set<std::string> names;
+  for (const auto* side : {&of.before.files, &of.after.files})
+    for (const auto& [path, text] : *side)
+      if (!source::is_same_code(path, text_of(of.before.files, path),
+                                text_of(of.after.files, path)))
+        names.insert(path);
+  return {names.begin(), names.end()};
+}
+
+/// The lines of code that one version has and the other has not.
+file_lines lines_of_one(const kernel_builds& of, source::line_range source::hunk::* side,
+                        const source::tree_files& files) {
+  file_lines changed;
+  for (const std::string& path : changed_files(of)) {
+    const std::string text = text_of(files, path);
+    const std::set<unsigned> code = source::code_lines(path, text);
+    for (const source::hunk& hunk :
+         source::changed_lines(text_of(of.before.files, path), text_of(of.after.files, path)))
+      for (unsigned i = 0; i < (hunk.*side).count; ++i)
+        if (const unsigned line = (hunk.*side).first + i; code.contains(line))
+          changed[path].insert(line);
+  }
+  return changed;
+}
+
+/// For every line of a file's statements, the line with instructions that tells whether it ran; 0
+/// where none does.
+std::map<unsigned, unsigned> told_by(const std::string& path, const std::string& text,
+                                     const std::set<unsigned>& with_instructions) {
+  std::map<unsigned, unsigned> told;
+  unsigned previous = 0;
+  for (const source::statement_lines& statement : source::statements_of(path, text)) {
+    unsigned latest = 0;
+    for (const unsigned line : statement.lines)
+      if (latest == 0 && with_instructions.contains(line)) latest = line;
+    if (latest == 0 && statement.is_passive) latest = previous;
+    for (const unsigned line : statement.lines) {
+      if (with_instructions.contains(line)) latest = line;
+      told[line] = latest;
+    }
+    if (latest != 0) previous = latest;
+  }
+  return told;
+}
+
+/// The functions that use a definition, however indirectly, and itself.
+std::vector<std::string> users_of(const definition& what, const std::vector<c_file>& files) {
+  std::set<std::string> names(what.names.begin(), what.names.end());
+  for (bool grows = true; grows;) {
+    grows = false;
+    for (const c_file& file : files)
+      for (const definition& d : file.definitions()) {
+        const bool uses = std::ranges::any_of(
+            d.uses, [&](const source::name_use& use) { return names.contains(use.name); });
+        if (!uses) continue;
+        // What calls a function that uses it does not use it.
+        for (const std::string& name : d.names)
+          if (d.kind != source::definition_kind::function) grows |= names.insert(name).second;
+      }
+  }
+  std::vector<std::string> users(names.begin(), names.end());
+  for (const c_file& file : files)
+    for (const definition& d : file.definitions())
+      if (d.kind == source::definition_kind::function &&
+          std::ranges::any_of(
+              d.uses, [&](const source::name_use& use) { return names.contains(use.name); }))
+        users.insert(users.end(), d.names.begin(), d.names.end());
+  return users;
+}
+
+/// The identifiers of the changed lines.
+void add_names(const source::tree_files& files, const file_lines& lines,
+               std::set<std::string>& names) {
+  for (const auto& [path, numbers] : lines) {
+    const std::string text = text_of(files, path);
+    for (const source::c_token& token : source::tokens_of(path, text))
+      if (token.kind == source::token_kind::identifier && numbers.contains(token.line))
+        names.insert(text.substr(token.begin, token.end - token.begin));
+  }
+}
+
+bool reached_verdict(const report::result& r) {
+  return r.verdict != report::verdict::unknown && report::was_run(r.verdict);
+}
+
+/// A changed function of one version, and which of its changed lines are compiled.
+struct changed_function {
+  std::string name;
+  std::string file;
+  std::string condition{};  ///< around a changed line of it that is not compiled
+  bool has_compiled = false;
+};
+
+std::vector<changed_function> functions_of(const std::vector<report::touched_line>& lines,
+                                           const source::tree_files& files, bool removed) {
+  std::map<std::pair<std::string, std::string>, changed_function> found;
+  std::map<std::string, c_file> parsed;
+  for (const report::touched_line& line : lines) {
+    if (line.is_removed != removed) continue;
+    const std::string text = text_of(files, line.file);
+    const c_file& file =
+        parsed.try_emplace(line.file, c_file::parse(line.file, text)).first->second;
+    const definition* const at = file.at_line(line.line);
+    if (at == nullptr || at->kind != source::definition_kind::function || at->names.empty())
+      continue;
+    changed_function& f = found[{line.file, at->names.front()}];
+    f.name = at->names.front();
+    f.file = line.file;
+    if (line.state != report::line_state::not_compiled)
+      f.has_compiled = true;
+    else if (f.condition.empty())
+      f.condition = source::condition_around(line.file, text, line.line);
+  }
+  std::vector<changed_function> all;
+  for (auto& [unused, f] : found) all.push_back(std::move(f));
+  return all;
+}
+
+/// Why a file is not checked at all; empty if it is.
+std::string lacking(const built_kernel& of, const std::string& file) {
+  const bool is_counters = file.find("page_counter") != std::string::npos;
+  return of.lacks_counters || !is_counters ? of.lacks : "";
+}
+
+}  // namespace
+
+touched_version::touched_version(const built_kernel& of, file_lines changed)
+    : changed_(std::move(changed)) {
+  if (changed_.empty()) return;
+  const file_lines left = source::lines_left({.files = of.files, .stop = &interrupted()});
+  const file_lines instructions = source::line_table(of.object, 0).lines();
+  std::vector<c_file> files;
+  for (const auto& [path, text] : of.files) files.push_back(c_file::parse(path, text));
+  for (const auto& [path, numbers] : changed_) {
+    const c_file& file = *std::ranges::find(files, path, &c_file::name);
+    const auto with = instructions.find(path);
+    const auto told = told_by(path, file.text(),
+                              with == instructions.end() ? std::set<unsigned>{} : with->second);
+    for (const unsigned number : numbers) {
+      line one{.file = path, .number = number};
+      const definition* const at = file.at_line(number);
+      const bool is_macro = at != nullptr && at->kind == source::definition_kind::macro;
+      one.is_left = has_line(left, path, is_macro ? at->line : number);
+      if (at == nullptr || at->kind == source::definition_kind::function) {
+        if (const auto by = told.find(number); by != told.end()) one.told_by = by->second;
+      } else {
+        one.users = users_of(*at, files);
+      }
+      lines_.push_back(std::move(one));
+    }
+  }
+}
+
+file_lines touched_version::asked() const {
+  file_lines lines;
+  for (const line& one : lines_)
+    if (one.told_by != 0) lines[one.file].insert(one.told_by);
+  return lines;
+}
+
+std::vector<report::touched_line> touched_version::states(const std::vector<report::result>& runs,
+                                                          bool is_removed) const {
+  file_lines ran;
+  std::set<std::string> functions;
+  for (const report::result& r : runs) {
+    if (!reached_verdict(r)) continue;
+    for (const auto& [file, numbers] : r.lines) ran[file].insert(numbers.begin(), numbers.end());
+    functions.insert(r.functions.begin(), r.functions.end());
+  }
+  std::vector<report::touched_line> states;
+  for (const line& one : lines_) {
+    const bool has_run =
+        has_line(ran, one.file, one.told_by) ||
+        std::ranges::any_of(one.users, [&](const auto& name) { return functions.contains(name); });
+    states.push_back({.file = one.file,
+                      .line = one.number,
+                      .is_removed = is_removed,
+                      .state = !one.is_left ? report::line_state::not_compiled
+                               : has_run    ? report::line_state::ran
+                                            : report::line_state::never_ran});
+  }
+  return states;
+}
+
+touched_code::touched_code(const kernel_builds& of)
+    : builds_(of),
+      has_code_(!changed_files(of).empty()),
+      before_(of.before, lines_of_one(of, &source::hunk::before, of.before.files)),
+      after_(of.after, lines_of_one(of, &source::hunk::after, of.after.files)) {}
+
+void touched_code::judge(report::verification& into) const {
+  std::set<std::string> names;
+  add_names(builds_.before.files, before_.changed(), names);
+  add_names(builds_.after.files, after_.changed(), names);
+  std::ranges::move(source::left_out(names), std::back_inserter(into.notes));
+  into.lines = before_.states(into.before, true);
+  std::ranges::copy(after_.states(into.after, false), std::back_inserter(into.lines));
+  // A process that crashed cannot tell what it ran.
+  const bool is_told = std::ranges::none_of(into.after, [](const report::result& r) {
+    return r.verdict == report::verdict::fail && r.functions.empty();
+  });
+  const bool some_ran =
+      !is_told || std::ranges::find(into.lines, report::line_state::ran,
+                                    &report::touched_line::state) != into.lines.end();
+  for (const std::string& file : changed_files(builds_))
+    if (const std::string why = lacking(builds_.after, file); !why.empty())
+      into.not_checked.push_back(fmt::format("{} was not checked: {}", file, why));
+  const bool has_unchecked = std::ranges::any_of(
+      into.after, [](const report::result& r) { return r.verdict == report::verdict::unchecked; });
+  if (into.not_checked.empty() && has_unchecked && !builds_.after.lacks.empty())
+    into.not_checked.push_back(
+        fmt::format("mm/memcontrol.c was not checked: {}", builds_.after.lacks));
+  std::set<std::string> seen;
+  for (const bool removed : {false, true})
+    for (const changed_function& f :
+         functions_of(into.lines, removed ? builds_.before.files : builds_.after.files, removed)) {
+      if (f.condition.empty() || !seen.insert(f.name).second) continue;
+      into.not_compiled.push_back(fmt::format("{}() under {}", f.name, f.condition));
+      if (!f.has_compiled)
+        into.not_checked.push_back(fmt::format(
+            "{}() of {} was not checked: what changes of it is compiled under {} alone, which is "
+            "off here",
+            f.name, f.file, f.condition));
+    }
+  if (some_ran || !into.not_checked.empty()) return;
+  for (const std::string& file : changed_files(builds_))
+    into.not_checked.push_back(
+        fmt::format("{} was not checked: no scenario that reached its verdict ran a line that the "
+                    "patches change",
+                    file));
+}
+
+}  // namespace stockcheck::cli

@@ -1,0 +1,13 @@
+// The verdict on a kernel, or on patches of one.
+#pragma once
+
+#include "cli/output.hpp"
+#include "cli/verify_options.hpp"
+#include "report/verdict.hpp"
+
+namespace stockcheck::cli {
+
+/// Throws usage_error for whatever is wrong with what the user gave.
+report::exit_code verify_kernel(const verify_options& chosen, output& out);
+
+}  // namespace stockcheck::cli

@@ -138,9 +138,10 @@ report::result child_process::killed_by(int signal, const rusage& used) const {
   const auto seconds = [](const timeval& time) {
     return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
   };
-  // At the limit of time comes SIGXCPU, and SIGKILL for who does not mind.
-  if ((signal == SIGXCPU || signal == SIGKILL) && job_.confined_to &&
-      seconds(used.ru_utime) + seconds(used.ru_stime) >= *job_.confined_to)
+  // At the limit of time comes SIGXCPU, a tick early perhaps, and SIGKILL for who does not mind.
+  if (job_.confined_to &&
+      (signal == SIGXCPU ||
+       (signal == SIGKILL && seconds(used.ru_utime) + seconds(used.ru_stime) >= *job_.confined_to)))
     return lost(fmt::format("killed: it used up its processor time of {:.0f} s",
                             job_.confined_to->count()));
   // Nothing kills itself like that: the machine does, when it is out of memory.

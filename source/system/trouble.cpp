@@ -22,11 +22,17 @@ bool is_trouble_of_machine(int error) { return std::ranges::find(errors, error) 
 bool is_trouble_of_machine(std::string_view messages) {
   // What a compiler says, as it does of wrong code, when its parts are killed, have no memory, or
   // are broken.
-  static constexpr std::array marks{" terminated program ",    "unable to execute command",
-                                    "error trying to exec",    "cannot execute",
-                                    "internal compiler error", "PLEASE submit a bug report",
-                                    "out of memory",           "virtual memory exhausted",
-                                    "memory exhausted",        "Wrote only"};
+  static constexpr std::array marks{" terminated program ",
+                                    "unable to execute command",
+                                    "error trying to exec",
+                                    "cannot execute",
+                                    "internal compiler error",
+                                    "PLEASE submit a bug report",
+                                    "out of memory",
+                                    "virtual memory exhausted",
+                                    "memory exhausted",
+                                    "Wrote only",
+                                    "failed to write new configuration file"};
   const auto is_said = [messages](const char* words) {
     return messages.find(words) != std::string_view::npos;
   };

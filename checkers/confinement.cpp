@@ -91,7 +91,8 @@ scmp_arg_cmp argument(unsigned number, scmp_compare how, std::uint64_t to,
 void forbid_calls() {
   call_filter filter;
   for (const char* const call : forbidden) filter.forbid(call);
-  for (const std::uint64_t flag : {O_WRONLY, O_RDWR, O_CREAT, O_TRUNC}) {
+  for (const int bit : {O_WRONLY, O_RDWR, O_CREAT, O_TRUNC}) {
+    const auto flag = static_cast<std::uint64_t>(bit);
     filter.forbid("open", argument(1, SCMP_CMP_MASKED_EQ, flag, flag));
     filter.forbid("openat", argument(2, SCMP_CMP_MASKED_EQ, flag, flag));
   }

@@ -9,12 +9,14 @@
 #include "source/patch/changed_lines.hpp"
 #include "source/patch/patch_series.hpp"
 #include "source/slicer/c_file.hpp"
+#include "source/slicer/code_change.hpp"
 #include "source/source_error.hpp"
 #include "source/tree/scratch_tree.hpp"
 
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <functional>
 #include <set>
 #include <stdexcept>
 
@@ -47,13 +49,28 @@ built_kernel build(const source::tree_files& files, source::flavour flavour, boo
   return built;
 }
 
-/// The functions of a file that have one of the lines.
-void add_functions_at(const source::c_file& file, const source::line_range& lines,
-                      std::set<std::string>& names) {
-  for (unsigned line = lines.first; line < lines.first + lines.count; ++line)
-    if (const source::definition* const at = file.at_line(line);
-        at != nullptr && at->kind == source::definition_kind::function)
-      names.insert(at->names.begin(), at->names.end());
+/// Calls `visit` with the function that has a line, or null, for every line of code that one of the
+/// versions has and the other has not.
+void for_each_touched_line(const source::tree_files& of_before, const source::tree_files& of_after,
+                           const std::function<void(const source::definition*)>& visit) {
+  for (const auto& [path, after] : of_after) {
+    const auto found = of_before.find(path);
+    const std::string before = found == of_before.end() ? "" : found->second;
+    if (before == after) continue;
+    const auto visit_side = [&](const std::string& text, source::line_range source::hunk::* side) {
+      const source::c_file file = source::c_file::parse(path, text);
+      const std::set<unsigned> code = source::code_lines(path, text);
+      for (const source::hunk& changed : source::changed_lines(before, after))
+        for (unsigned i = 0; i < (changed.*side).count; ++i) {
+          const unsigned line = (changed.*side).first + i;
+          const source::definition* const at = file.at_line(line);
+          const bool is_function = at != nullptr && at->kind == source::definition_kind::function;
+          if (is_function || code.contains(line)) visit(is_function ? at : nullptr);
+        }
+    };
+    visit_side(before, &source::hunk::before);
+    visit_side(after, &source::hunk::after);
+  }
 }
 
 }  // namespace
@@ -128,18 +145,19 @@ built_kernel build_step(const source::tree_files& files) {
 std::vector<std::string> touched_functions(const source::tree_files& of_before,
                                            const source::tree_files& of_after) {
   std::set<std::string> names;
-  for (const auto& [path, after] : of_after) {
-    const auto found = of_before.find(path);
-    const std::string before = found == of_before.end() ? "" : found->second;
-    if (before == after) continue;
-    const source::c_file old_file = source::c_file::parse(path, before);
-    const source::c_file new_file = source::c_file::parse(path, after);
-    for (const source::hunk& changed : source::changed_lines(before, after)) {
-      add_functions_at(old_file, changed.before, names);
-      add_functions_at(new_file, changed.after, names);
-    }
-  }
+  for_each_touched_line(of_before, of_after, [&names](const source::definition* function) {
+    if (function != nullptr) names.insert(function->names.begin(), function->names.end());
+  });
   return {names.begin(), names.end()};
+}
+
+bool touches_more_than_functions(const source::tree_files& of_before,
+                                 const source::tree_files& of_after) {
+  bool does = false;
+  for_each_touched_line(of_before, of_after, [&does](const source::definition* function) {
+    does |= function == nullptr;
+  });
+  return does;
 }
 
 }  // namespace stockcheck::cli

@@ -57,4 +57,7 @@ built_kernel build_step(const source::tree_files& files);
 std::vector<std::string> touched_functions(const source::tree_files& before,
                                            const source::tree_files& after);
 
+/// Whether they differ in code that is of no function, such as a structure or a macro.
+bool touches_more_than_functions(const source::tree_files& before, const source::tree_files& after);
+
 }  // namespace stockcheck::cli

@@ -4,6 +4,7 @@
 #include "cli/usage_error.hpp"
 #include "report/comparison.hpp"
 #include "report/counterexample.hpp"
+#include "report/verdict.hpp"
 
 #include <fmt/format.h>
 
@@ -23,12 +24,18 @@ step compiled(const source::tree_files& files) {
   }
 }
 
-/// The scenarios that ran one of the functions, or none of which is known what they ran.
-std::vector<std::string> scenarios_that_run(const std::vector<std::string>& functions,
-                                            const report::verification& of) {
+/// The scenarios that may run what differs: those that ran a function of it, those of which is not
+/// known what they ran, and all that ran if it is of no function.
+std::vector<std::string> scenarios_that_may_run(const source::tree_files& before,
+                                                const source::tree_files& after,
+                                                const report::verification& of) {
+  const std::vector<std::string> functions = touched_functions(before, after);
+  const bool is_of_any = touches_more_than_functions(before, after);
   std::vector<std::string> names;
   for (std::size_t i = 0; i < of.after.size(); ++i) {
     const auto runs = [&](const report::result& r) {
+      if (!report::was_run(r.verdict)) return false;
+      if (is_of_any || r.functions.empty()) return true;
       return std::ranges::any_of(functions, [&](const std::string& name) {
         return std::ranges::find(r.functions, name) != r.functions.end();
       });
@@ -48,7 +55,7 @@ std::set<std::string> signatures(const report::compared& of) {
 std::string failing_alone(const built_kernel& kernel, const kernel_builds& whole,
                           const report::verification& of, const confined_job_options& how) {
   confined_job_options chosen = how;
-  chosen.scenarios = scenarios_that_run(touched_functions(whole.before.files, kernel.files), of);
+  chosen.scenarios = scenarios_that_may_run(whole.before.files, kernel.files, of);
   if (chosen.scenarios.empty()) return "";
   checkers::kernel_checker checker(kernel.object, whole.release, "");
   std::vector<checkers::job> jobs;

@@ -44,11 +44,11 @@ std::vector<std::string> changed_files(const kernel_builds& of) {
   return {names.begin(), names.end()};
 }
 
-/// The lines of code that one version has and the other has not.
-file_lines lines_of_one(const kernel_builds& of, source::line_range source::hunk::* side,
-                        const source::tree_files& files) {
+/// The lines of code that one version of changed files has and the other has not.
+file_lines lines_of_one(const kernel_builds& of, const std::vector<std::string>& paths,
+                        source::line_range source::hunk::* side, const source::tree_files& files) {
   file_lines changed;
-  for (const std::string& path : changed_files(of)) {
+  for (const std::string& path : paths) {
     const std::string text = text_of(files, path);
     const std::set<unsigned> code = source::code_lines(path, text);
     for (const source::hunk& hunk :
@@ -114,6 +114,19 @@ void add_names(const source::tree_files& files, const file_lines& lines,
       if (token.kind == source::token_kind::identifier && numbers.contains(token.line))
         names.insert(text.substr(token.begin, token.end - token.begin));
   }
+}
+
+/// A process that crashed cannot tell what it ran.
+bool crashed(const report::result& r) {
+  return r.verdict == report::verdict::fail && r.functions.empty();
+}
+
+/// Something crashes that did not before: the patches ran, whatever their lines tell. A crash that
+/// was there before says nothing about them.
+bool crashes_anew(const report::verification& v) {
+  for (std::size_t i = 0; i < v.after.size(); ++i)
+    if (crashed(v.after[i]) && !crashed(v.before[i])) return true;
+  return false;
 }
 
 bool reached_verdict(const report::result& r) {
@@ -221,9 +234,9 @@ std::vector<report::touched_line> touched_version::states(const std::vector<repo
 
 touched_code::touched_code(const kernel_builds& of)
     : builds_(of),
-      has_code_(!changed_files(of).empty()),
-      before_(of.before, lines_of_one(of, &source::hunk::before, of.before.files)),
-      after_(of.after, lines_of_one(of, &source::hunk::after, of.after.files)) {}
+      changed_files_(changed_files(of)),
+      before_(of.before, lines_of_one(of, changed_files_, &source::hunk::before, of.before.files)),
+      after_(of.after, lines_of_one(of, changed_files_, &source::hunk::after, of.after.files)) {}
 
 void touched_code::judge(report::verification& into) const {
   std::set<std::string> names;
@@ -232,14 +245,10 @@ void touched_code::judge(report::verification& into) const {
   std::ranges::move(source::left_out(names), std::back_inserter(into.notes));
   into.lines = before_.states(into.before, true);
   std::ranges::copy(after_.states(into.after, false), std::back_inserter(into.lines));
-  // A process that crashed cannot tell what it ran.
-  const bool is_told = std::ranges::none_of(into.after, [](const report::result& r) {
-    return r.verdict == report::verdict::fail && r.functions.empty();
-  });
   const bool some_ran =
-      !is_told || std::ranges::find(into.lines, report::line_state::ran,
-                                    &report::touched_line::state) != into.lines.end();
-  for (const std::string& file : changed_files(builds_))
+      crashes_anew(into) || std::ranges::find(into.lines, report::line_state::ran,
+                                              &report::touched_line::state) != into.lines.end();
+  for (const std::string& file : changed_files_)
     if (const std::string why = lacking(builds_.after, file); !why.empty())
       into.not_checked.push_back(fmt::format("{} was not checked: {}", file, why));
   const bool has_unchecked = std::ranges::any_of(
@@ -260,7 +269,7 @@ void touched_code::judge(report::verification& into) const {
             f.name, f.file, f.condition));
     }
   if (some_ran || !into.not_checked.empty()) return;
-  for (const std::string& file : changed_files(builds_))
+  for (const std::string& file : changed_files_)
     into.not_checked.push_back(
         fmt::format("{} was not checked: no scenario that reached its verdict ran a line that the "
                     "patches change",

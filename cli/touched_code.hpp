@@ -46,7 +46,7 @@ class touched_code {
   explicit touched_code(const kernel_builds& of);
 
   /// Whether there is code among it, and not comments and white space alone.
-  [[nodiscard]] bool has_code() const { return has_code_; }
+  [[nodiscard]] bool has_code() const { return !changed_files_.empty(); }
   [[nodiscard]] const touched_version& before() const { return before_; }
   [[nodiscard]] const touched_version& after() const { return after_; }
   /// Notes in a verification, with its results, what became of each line, and what was not checked.
@@ -54,7 +54,7 @@ class touched_code {
 
  private:
   const kernel_builds& builds_;
-  bool has_code_ = false;
+  std::vector<std::string> changed_files_;  ///< in more than comments and white space
   touched_version before_;
   touched_version after_;
 };

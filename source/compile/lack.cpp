@@ -36,7 +36,7 @@ missing missing_in(const std::string& message) {
 
 }  // namespace
 
-std::string in_one_line(const std::string& message) {
+std::string telling_line(const std::string& message) {
   const auto line_at = [&message](std::size_t at) {
     const std::size_t begin = message.rfind('\n', at) + 1;
     return message.substr(begin, message.find('\n', at) - begin);
@@ -52,7 +52,7 @@ lack cause_of(const std::string& message) {
   if (!names.of_shim.empty()) return lack::name;
   if (!names.of_a_linker.empty()) return lack::code;
   // The shim calls the kernel's functions as the kernels have them that it knows.
-  return in_one_line(message).starts_with("shim/") ? lack::name : lack::code;
+  return telling_line(message).starts_with("shim/") ? lack::name : lack::code;
 }
 
 std::string reason_of(const std::string& message, std::string_view file) {
@@ -66,8 +66,8 @@ std::string reason_of(const std::string& message, std::string_view file) {
     return fmt::format(
         "{}: nothing that is compiled defines {}: does it need another patch of its "
         "series?",
-        in_one_line(message), fmt::join(names.of_a_linker, ", "));
-  return in_one_line(message);
+        telling_line(message), fmt::join(names.of_a_linker, ", "));
+  return telling_line(message);
 }
 
 }  // namespace stockcheck::source

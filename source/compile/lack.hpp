@@ -28,7 +28,7 @@ class lack_error final : public source_error {
 };
 
 /// Of a compiler's message of several lines, the one that tells most.
-std::string in_one_line(const std::string& message);
+std::string telling_line(const std::string& message);
 /// Of a compiler's message about a file that was compiled together with the shim.
 lack cause_of(const std::string& message);
 /// The same in words, one line.

@@ -249,7 +249,7 @@ void add_memcg(std::vector<unit>& units, built_object& to, const build_request& 
     to.lacks = error.what();
     to.cause = error.kind();
   } catch (const source_error& error) {
-    to.lacks = in_one_line(error.what());
+    to.lacks = telling_line(error.what());
     to.cause = lack::code;
     to.is_refused = dynamic_cast<const refused_code*>(&error) != nullptr;
   }
@@ -283,7 +283,7 @@ built_object build_object(build_request request) {
     built.lacks = reason_of(error.what(), "mm/memcontrol.c");
     built.cause = cause_of(error.what());
   } catch (const refused_code& error) {
-    built.lacks = in_one_line(error.what());
+    built.lacks = telling_line(error.what());
     built.is_refused = true;
   }
   std::erase_if(units, [](const unit& u) { return u.file == memcg_unit; });

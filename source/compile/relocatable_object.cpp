@@ -1,8 +1,8 @@
 #include "source/compile/relocatable_object.hpp"
 
 #include "source/machine_error.hpp"
+#include "source/system/debug_session.hpp"
 
-#include <elfutils/libdwfl.h>
 #include <fmt/format.h>
 #include <gelf.h>
 
@@ -12,11 +12,6 @@
 namespace stockcheck::source {
 
 namespace {
-
-constexpr Dwfl_Callbacks callbacks{.find_elf = &dwfl_build_id_find_elf,
-                                   .find_debuginfo = &dwfl_standard_find_debuginfo,
-                                   .section_address = &dwfl_offline_section_address,
-                                   .debuginfo_path = nullptr};
 
 /// Reads the tables of an ELF file.
 class reader {
@@ -110,15 +105,11 @@ class reader {
 
 }  // namespace
 
-void relocatable_object::end_session::operator()(Dwfl* session) const noexcept {
-  dwfl_end(session);
-}
-
-relocatable_object::relocatable_object(const std::filesystem::path& path)
-    : session_(dwfl_begin(&callbacks)) {
-  dwfl_report_begin(session_.get());
-  Dwfl_Module* const module = dwfl_report_offline(session_.get(), "object", path.c_str(), -1);
-  dwfl_report_end(session_.get(), nullptr, nullptr);
+relocatable_object::relocatable_object(const std::filesystem::path& path) {
+  const debug_session session = begin_debug_session();
+  dwfl_report_begin(session.get());
+  Dwfl_Module* const module = dwfl_report_offline(session.get(), "object", path.c_str(), -1);
+  dwfl_report_end(session.get(), nullptr, nullptr);
   GElf_Addr bias = 0;
   Elf* const elf = module == nullptr ? nullptr : dwfl_module_getelf(module, &bias);
   if (elf == nullptr)
@@ -129,23 +120,9 @@ relocatable_object::relocatable_object(const std::filesystem::path& path)
   reader read(elf, bias);
   loaded_ = read.loaded();
   code_ = std::move(read).code();
-  read_lines(module);
-}
-
-void relocatable_object::read_lines(Dwfl_Module* module) {
-  Dwarf_Addr bias = 0;
-  for (Dwarf_Die* unit = dwfl_module_nextcu(module, nullptr, &bias); unit != nullptr;
-       unit = dwfl_module_nextcu(module, unit, &bias)) {
-    std::size_t count = 0;
-    dwfl_getsrclines(unit, &count);
-    for (std::size_t i = 0; i < count; ++i) {
-      Dwarf_Addr address = 0;
-      int line = 0;
-      const char* const file =
-          dwfl_lineinfo(dwfl_onesrcline(unit, i), &address, &line, nullptr, nullptr, nullptr);
-      if (file != nullptr) lines_[address] = fmt::format("{}:{}", file, line);
-    }
-  }
+  for_each_source_line(module, [this](std::uintptr_t address, const char* file, int line) {
+    if (file != nullptr) lines_[address] = fmt::format("{}:{}", file, line);
+  });
 }
 
 std::string relocatable_object::line_at(std::uint64_t address) const {

@@ -5,12 +5,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
-#include <memory>
 #include <string>
 #include <vector>
-
-struct Dwfl;
-struct Dwfl_Module;
 
 namespace stockcheck::source {
 
@@ -44,13 +40,6 @@ class relocatable_object {
   [[nodiscard]] std::string line_at(std::uint64_t address) const;
 
  private:
-  struct end_session {
-    void operator()(Dwfl* session) const noexcept;
-  };
-
-  void read_lines(Dwfl_Module* module);
-
-  std::unique_ptr<Dwfl, end_session> session_;
   std::map<std::uint64_t, std::string> lines_;  ///< by their first address
   bool is_x86_64_ = false;
   std::vector<code_section> code_;

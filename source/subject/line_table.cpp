@@ -2,22 +2,16 @@
 
 #include "source/source_error.hpp"
 #include "source/subject/code_blocks.hpp"
+#include "source/system/debug_session.hpp"
 
-#include <elfutils/libdw.h>
-#include <elfutils/libdwfl.h>
 #include <fmt/format.h>
 
 #include <iterator>
-#include <memory>
 #include <string_view>
 
 namespace stockcheck::source {
 
 namespace {
-
-struct end_session {
-  void operator()(Dwfl* session) const noexcept { dwfl_end(session); }
-};
 
 /// The last entry that begins at or before an address; nullptr if there is none.
 template <class Entry>
@@ -38,29 +32,15 @@ const char* line_table::keep(const char* text) {
 }
 
 line_table::line_table(const std::string& path, std::uintptr_t base) {
-  static constexpr Dwfl_Callbacks callbacks{.find_elf = &dwfl_build_id_find_elf,
-                                            .find_debuginfo = &dwfl_standard_find_debuginfo,
-                                            .section_address = &dwfl_offline_section_address,
-                                            .debuginfo_path = nullptr};
-  const std::unique_ptr<Dwfl, end_session> session(dwfl_begin(&callbacks));
+  const debug_session session = begin_debug_session();
   dwfl_report_begin(session.get());
   Dwfl_Module* const module =
       dwfl_report_elf(session.get(), "kernel", path.c_str(), -1, base, false);
   dwfl_report_end(session.get(), nullptr, nullptr);
 
-  Dwarf_Addr bias = 0;
-  for (Dwarf_Die* unit = module == nullptr ? nullptr : dwfl_module_nextcu(module, nullptr, &bias);
-       unit != nullptr; unit = dwfl_module_nextcu(module, unit, &bias)) {
-    std::size_t count = 0;
-    dwfl_getsrclines(unit, &count);
-    for (std::size_t i = 0; i < count; ++i) {
-      Dwarf_Addr address = 0;
-      int line = 0;
-      const char* const file =
-          dwfl_lineinfo(dwfl_onesrcline(unit, i), &address, &line, nullptr, nullptr, nullptr);
-      rows_[address] = {keep(in_tree(file)), static_cast<unsigned>(line)};
-    }
-  }
+  for_each_source_line(module, [this](std::uintptr_t address, const char* file, int line) {
+    rows_[address] = {keep(in_tree(file)), static_cast<unsigned>(line)};
+  });
   if (rows_.empty())
     throw source_error(
         fmt::format("cannot read the debug information of {}: {}", path, dwfl_errmsg(-1)));

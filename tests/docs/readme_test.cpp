@@ -10,6 +10,7 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <string>
 
 namespace stockcheck::checks {
@@ -31,8 +32,12 @@ TEST_CASE("the scenario of the README is proven") {
 TEST_CASE("the scenario of the README holds with up to two preemptions") {
   const auto entry =
       checks::entry_for<checks::last_page_of_parent, checks::model<relacy_atomics>>();
-  const auto report = checkers::simulate(
-      {.program = &entry, .strategy = checkers::search::bounded, .context_bound = 2}, {});
+  const auto report =
+      checkers::simulate({.program = &entry,
+                          .strategy = checkers::search::bounded,
+                          .context_bound = 2,
+                          .deadline = checkers::processor_deadline{std::chrono::minutes(5)}},
+                         {});
   CHECK(report.end == checkers::simulation_end::exhausted);
   // Either group may get the page.
   CHECK(report.outcomes.size() == 2);

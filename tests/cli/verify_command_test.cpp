@@ -132,7 +132,7 @@ TEST_CASE("what a patch mends is told, and what no scenario runs") {
   CAPTURE(unseen.text);
   CHECK(unseen.exit_code == 3);
   CHECK(contains(unseen.text, "not exercised  page_counter_memparse()"));
-  CHECK(unseen.text.starts_with("mm/page_counter.c was not checked: no scenario"));
+  CHECK(contains(unseen.text, "\nmm/page_counter.c was not checked: no scenario"));
 }
 
 TEST_CASE("inline functions of a header are verified where a kernel charges slabs by them") {

@@ -65,7 +65,12 @@ extern struct cgroup_subsys memory_cgrp_subsys;
 
 #define mem_cgroup_from_counter(counter, member) container_of(counter, struct mem_cgroup, member)
 #define parent_mem_cgroup(memcg) ((struct mem_cgroup*)sc_parent((memcg), SC_HERE))
-#define mem_cgroup_is_root(memcg) (parent_mem_cgroup(memcg) == 0)
+/* An address is compared, and none is not the root's. */
+#define mem_cgroup_is_root(memcg)                 \
+  ({                                              \
+    const struct mem_cgroup* sc_of = (memcg);     \
+    sc_of != 0 && sc_parent(sc_of, SC_HERE) == 0; \
+  })
 #define mem_cgroup_is_descendant(memcg, root) sc_is_descendant((memcg), (root), SC_HERE)
 
 enum memcg_stat_item { MEMCG_SOCK = SC_SOCK, MEMCG_KMEM = SC_KMEM };
@@ -108,7 +113,8 @@ struct sock {
   ((void)(memcg), (void)(nr_pages), (void)(gfp),  \
    sc_unsupported("the shim has no socket memory of cgroup v1", SC_HERE), false)
 #define memcg1_uncharge_skmem(memcg, nr_pages) \
-  ((void)(memcg), (void)(nr_pages), sc_unsupported("the shim has no socket memory of cgroup v1", SC_HERE))
+  ((void)(memcg), (void)(nr_pages),            \
+   sc_unsupported("the shim has no socket memory of cgroup v1", SC_HERE))
 #define memcg1_account_kmem(memcg, nr_pages) ((void)(memcg), (void)(nr_pages))
 
 #endif

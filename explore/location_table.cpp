@@ -28,10 +28,16 @@ location_id location_table::declare(std::size_t thread, const void* address, std
   return ids[number];
 }
 
+std::vector<location_table::part>& location_table::parts_of(std::uintptr_t begin) {
+  recent& last = recent_[begin / word % recent_.size()];
+  if (last.begin != begin || last.parts == nullptr) last = {begin, &words_[begin]};
+  return *last.parts;
+}
+
 location_id location_table::at_address(const void* address, std::size_t width) {
   const auto byte = reinterpret_cast<std::uintptr_t>(address);
   const std::size_t offset = byte % word;
-  auto& parts = words_[byte - offset];
+  auto& parts = parts_of(byte - offset);
 
   // Memory is used again by other executions, perhaps in other pieces.
   const auto overlaps = [&](const part& p) {

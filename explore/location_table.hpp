@@ -15,6 +15,11 @@ namespace stockcheck::explore {
 /// C interface by its address and width. Not thread-safe.
 class location_table {
  public:
+  location_table() = default;
+  location_table(const location_table&) = delete;
+  location_table& operator=(const location_table&) = delete;
+  ~location_table() = default;
+
   struct entry {
     origin begin;  ///< what it is when the tasks start, or when a task declares it
     const void* address = nullptr;
@@ -52,10 +57,19 @@ class location_table {
     location_id id = no_location;
   };
 
+  /// Where the parts of eight bytes are that were asked for not long ago: elements of the map stay
+  /// where they are.
+  struct recent {
+    std::uintptr_t begin = 0;
+    std::vector<part>* parts = nullptr;
+  };
+  std::vector<part>& parts_of(std::uintptr_t begin);
+
   std::vector<entry> entries_;
   std::array<std::vector<location_id>, max_threads> ids_;
   std::array<std::size_t, max_threads> declared_{};
   std::unordered_map<std::uintptr_t, std::vector<part>> words_;
+  std::array<recent, 1024> recent_{};
   std::vector<std::uint64_t>
       seen_;  ///< of each location in memory: the last execution that used it
   std::vector<std::uint64_t> started_;  ///< ... while tasks ran

@@ -77,6 +77,27 @@ const std::map<std::string, profile> profiles{
       .threads = std::chrono::minutes(1)}},
 };
 
+/// "42,000".
+std::string grouped(std::uint64_t number) {
+  std::string text = std::to_string(number);
+  constexpr std::size_t group = 3;
+  for (std::size_t at = text.size(); at > group; at -= group) text.insert(at - group, ",");
+  return text;
+}
+
+std::string help_of_profiles() {
+  const profile& quick = profiles.at("quick");
+  const profile& thorough = profiles.at("thorough");
+  return fmt::format(
+      "Work on each scenario: quick (explore to its end, or {} random draws; relacy {} executions, "
+      "or {} where it must find something; threads {} rounds, or {} s of a processor for each "
+      "task) or thorough (relacy {}: deeper bounds where it does not come to its end; threads {} "
+      "rounds or {} s: rarer timings)",
+      grouped(quick.drawn), grouped(quick.relacy), grouped(quick.relacy_known),
+      grouped(quick.rounds), quick.threads.count(), grouped(thorough.relacy),
+      grouped(thorough.rounds), thorough.threads.count());
+}
+
 using checker_list = std::vector<std::unique_ptr<checkers::checker>>;
 
 checker_list make_checkers(const std::vector<std::string>& names) {
@@ -195,13 +216,7 @@ command add_check_command(CLI::App& app) {
       ->delimiter(',')
       ->capture_default_str()
       ->type_name("NAME");
-  check
-      .add_option(
-          "--profile", chosen->profile,
-          "Work on each scenario: quick (explore to its end, or 100,000 random draws; relacy "
-          "42,000 executions, or 250,000 where it must find something; threads 2,000 rounds, or "
-          "0.25 s of a processor for each task) or thorough (relacy 4,200,000: deeper bounds where "
-          "it does not come to its end; threads 500,000 rounds or 60 s: rarer timings)")
+  check.add_option("--profile", chosen->profile, help_of_profiles())
       ->check(CLI::IsMember({"quick", "thorough"}))
       ->capture_default_str()
       ->type_name("NAME");

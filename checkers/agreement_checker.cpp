@@ -26,6 +26,7 @@ namespace {
 struct side {
   std::string_view name;
   std::span<const checks::program_entry> programs;
+  const checks::scenario_info& scenario;
   report::result result{};
 
   [[nodiscard]] std::set<std::string> states() const {
@@ -33,18 +34,38 @@ struct side {
     for (const report::outcome& o : result.outcomes) all.insert(o.state);
     return all;
   }
+  /// Those that are reached without what is known of the code alone.
+  [[nodiscard]] std::vector<std::string> own_states() const {
+    std::vector<std::string> own;
+    for (const report::outcome& o : result.outcomes)
+      if (o.count > o.behind_known) own.push_back(o.state);
+    return own;
+  }
+  /// The property that the scenario declares, if it showed.
+  [[nodiscard]] const report::finding* declared() const {
+    const auto shown = std::ranges::find_if(result.known_findings, [&](const auto& one) {
+      return scenario.known && one.known.id == scenario.known->id;
+    });
+    return shown == result.known_findings.end() ? nullptr : &shown->finding;
+  }
+  /// What was found and is not known.
+  [[nodiscard]] const report::finding* news() const {
+    return result.verdict == report::verdict::fail && result.finding ? &*result.finding : nullptr;
+  }
 };
 
 /// The execution of one side that ends in a state.
-report::finding witness(const side& of, const std::string& state, const options& how) {
+report::finding witness(const side& of, const std::string& state, const expected_findings& expected,
+                        const options& how) {
   const checks::program_entry& program = find_program(of.programs, of.result.scenario);
-  const explore_report found =
-      run_explore({.program = &program,
-                   .how = {.model = models_of(how.model).front(), .events = how.events},
-                   .deadline = processor_deadline(how.time),
-                   .without = how.without,
-                   .sought = state},
-                  {});
+  const explore_report found = run_explore({.program = &program,
+                                            .how = {.model = models_of(how.model).front(),
+                                                    .events = how.events,
+                                                    .behind_misuse = expected.have_misuse()},
+                                            .deadline = processor_deadline(how.time),
+                                            .expected = &expected,
+                                            .sought = state},
+                                           {});
   report::finding finding;
   if (found.exploration.finding) finding = finding_of(found);
   finding.kind = oracle::scenario;
@@ -55,7 +76,7 @@ report::finding witness(const side& of, const std::string& state, const options&
 /// A state that `a` reaches and `b` does not; empty if there is none.
 std::string only_in(const side& a, const side& b) {
   const std::set<std::string> others = b.states();
-  for (const std::string& state : a.states())
+  for (const std::string& state : a.own_states())
     if (!others.contains(state)) return state;
   return "";
 }
@@ -70,42 +91,69 @@ bool may_reach_more(const side& a, const side& kernels) {
   return &a == &kernels && source::code_has_drawn();
 }
 
+/// What the code does that it is known for, it does in place of something that the model does: then
+/// states of the model alone say nothing.
+std::string agreement_of(const side& ours, const side& kernels, bool has_known) {
+  const std::size_t states = kernels.result.outcomes.size();
+  std::string what = fmt::format("the same {} final {}", states, states == 1 ? "state" : "states");
+  if (has_known)
+    what = fmt::format("but for what is known of the code, the model has all of its {} final {}",
+                       states, states == 1 ? "state" : "states");
+  else if (!only_in(kernels, ours).empty())
+    what = fmt::format(
+        "the {} final states of our model, which chooses in turn, are among the {} of the kernel, "
+        "which chooses at random,",
+        ours.result.outcomes.size(), states);
+  return fmt::format("{} under {}; executions: model {}, kernel {}", what, ours.result.model,
+                     ours.result.complete, kernels.result.complete);
+}
+
 /// Compares two explorations that came to their ends.
-void compare(const side& ours, const side& kernels, const options& how, report::result& into) {
+void compare(const side& ours, const side& kernels, const expected_findings& expected,
+             bool has_known, const options& how, report::result& into) {
   for (const auto& [a, b] : {std::pair{&kernels, &ours}, std::pair{&ours, &kernels}}) {
-    if (a->result.finding && !b->result.finding) {
-      into.finding = a->result.finding;
-      into.finding->what = fmt::format("only {} finds: {}", a->name, a->result.finding->what);
+    if (a->news() != nullptr && b->news() == nullptr) {
+      into.finding = *a->news();
+      into.finding->what = fmt::format("only {} finds: {}", a->name, a->news()->what);
       return;
     }
   }
-  if (ours.result.finding) {
-    if (ours.result.finding->kind != kernels.result.finding->kind) {
-      into.finding = kernels.result.finding;
+  if (ours.news() != nullptr) {
+    if (ours.news()->kind != kernels.news()->kind) {
+      into.finding = *kernels.news();
       into.finding->what = fmt::format("our model finds another thing ({}) than the kernel: {}",
-                                       ours.result.finding->what, kernels.result.finding->what);
+                                       ours.news()->what, kernels.news()->what);
       return;
     }
-    into.guarantee =
-        fmt::format("both end with a finding about {}", name_of(ours.result.finding->kind));
+    into.guarantee = fmt::format("both end with a finding about {}", name_of(ours.news()->kind));
     return;
   }
   for (const auto& [a, b] : {std::pair{&kernels, &ours}, std::pair{&ours, &kernels}})
-    if (const std::string state = only_in(*a, *b); !state.empty() && !may_reach_more(*a, kernels)) {
-      into.finding = witness(*a, state, how);
+    if (const report::finding* const declared = a->declared();
+        declared != nullptr && b->declared() == nullptr) {
+      into.finding = *declared;
+      into.finding->what =
+          fmt::format("only {} has the known property: {}", a->name, declared->what);
       return;
     }
-  into.guarantee = fmt::format("the same {} final {} under {}; executions: model {}, kernel {}",
-                               ours.result.outcomes.size(),
-                               ours.result.outcomes.size() == 1 ? "state" : "states",
-                               ours.result.model, ours.result.complete, kernels.result.complete);
-  if (!only_in(kernels, ours).empty())
-    into.guarantee = fmt::format(
-        "the {} final states of our model, which chooses in turn, are among the {} of the kernel, "
-        "which chooses at random, under {}; executions: model {}, kernel {}",
-        ours.result.outcomes.size(), kernels.result.outcomes.size(), ours.result.model,
-        ours.result.complete, kernels.result.complete);
+  for (const auto& [a, b] : {std::pair{&kernels, &ours}, std::pair{&ours, &kernels}})
+    if (const std::string state = only_in(*a, *b);
+        !state.empty() && (a != &ours || !has_known) && !may_reach_more(*a, kernels)) {
+      into.finding = witness(*a, state, expected, how);
+      return;
+    }
+  into.guarantee = agreement_of(ours, kernels, has_known);
   into.proof = ours.result.proof;
+}
+
+/// What the code showed that is known of it, and that the scenario does not declare.
+std::vector<report::known_finding> shown_of_code(const side& kernels,
+                                                 const checks::scenario_info& scenario) {
+  std::vector<report::known_finding> known = kernels.result.known_findings;
+  std::erase_if(known, [&](const report::known_finding& one) {
+    return scenario.known && one.known.id == scenario.known->id;
+  });
+  return known;
 }
 
 /// What was compared before comes first.
@@ -126,13 +174,10 @@ void add_to(report::result& result, const report::result& before) {
 report::result agreement_checker::check_under(const checks::scenario_info& scenario,
                                               const options& how, const progress_sink& sink) const {
   race_collector races;
-  options past_known = how;
-  if (scenario.known && can_pass_over(scenario.known->kind))
-    past_known.without = scenario.known->kind;
-  side ours{"our model", explore_programs()};
-  side kernels{"the kernel's code", kernel_programs()};
-  ours.result = explore_checker(ours.programs).check(scenario, past_known, sink);
-  kernels.result = explorer(races).check(scenario, past_known, sink);
+  side ours{"our model", explore_programs(), scenario};
+  side kernels{"the kernel's code", kernel_programs(), scenario};
+  ours.result = explore_checker(ours.programs).check(scenario, how, sink);
+  kernels.result = explorer(races).check(scenario, how, sink);
 
   report::result result = begin_record(*this, scenario, how);
   result.known.reset();
@@ -146,18 +191,15 @@ report::result agreement_checker::check_under(const checks::scenario_info& scena
     return result;
   }
   for (const side* s : {&ours, &kernels})
-    if (!s->result.finding && s->result.proof.empty()) {
+    if (s->news() == nullptr && s->result.proof.empty()) {
       judge_unknown(result, fmt::format("{}: {}", s->name, s->result.guarantee));
       return result;
     }
-  if (const auto known = shipped_catalogue().failure(kernels.result, release())) {
-    result.finding = kernels.result.finding;
-    judge_difference(result, known);
-    return result;
-  }
-  compare(ours, kernels, past_known, result);
+  const expected_findings expected(scenario, known());
+  result.known_findings = shown_of_code(kernels, scenario);
+  compare(ours, kernels, expected, !result.known_findings.empty(), how, result);
   result.reach = report::reach::complete;
-  const bool states_differ = result.finding && !ours.result.finding && !kernels.result.finding;
+  const bool states_differ = result.finding && ours.news() == nullptr && kernels.news() == nullptr;
   judge_difference(result, states_differ
                                ? shipped_catalogue().difference(
                                      scenario.name, who_ends_alone(ours, kernels), release())

@@ -6,8 +6,8 @@
 
 namespace stockcheck::checkers {
 
-/// Known properties and races are passed over, so that both sides are explored to the end; where a
-/// misuse of memory ends it, both must end with one of the same kind.
+/// Both sides are explored to the end, behind what is known; executions in which memory is misused
+/// have no final state.
 class agreement_checker final : public kernel_code_checker {
  public:
   using kernel_code_checker::kernel_code_checker;

@@ -3,6 +3,7 @@
 #include "checkers/explore_finding.hpp"
 #include "checkers/explore_walk.hpp"
 #include "checkers/judge.hpp"
+#include "report/identity.hpp"
 
 #include <fmt/format.h>
 
@@ -53,6 +54,7 @@ bool may_be_made_again(const explore_walk& walk) {
 /// One walk after the other, with equal shares of the time but all the events, until something is
 /// found.
 std::vector<explore_walk> walk_all(const checks::program_entry& program, const options& how,
+                                   const expected_findings& expected,
                                    const explore_checker::race_sink& races,
                                    const progress_sink& sink) {
   const std::vector<explore::memory_model> models = models_of(how.model);
@@ -60,12 +62,14 @@ std::vector<explore_walk> walk_all(const checks::program_entry& program, const o
   std::vector<explore_walk> walks;
   for (const explore::memory_model model : models) {
     const processor_deadline deadline(share);
-    walks.emplace_back(program, how, model, deadline, sink);
-    walks.back().run();
+    const auto walk = [&] {
+      walks.emplace_back(program, how, expected, races != nullptr, model, deadline, sink);
+      walks.back().run();
+    };
+    walk();
     while (may_be_made_again(walks.back()) && races && races(walks.back().last())) {
       walks.pop_back();
-      walks.emplace_back(program, how, model, deadline, sink);
-      walks.back().run();
+      walk();
     }
     if (walks.back().last().exploration.finding) break;
   }
@@ -78,22 +82,23 @@ void add_counts(report::result& to, const std::vector<explore_walk>& walks) {
     to.events += walk.events();
     to.complete += walk.complete();
     to.blocked += walk.blocked();
+    to.known_executions += walk.known_executions();
+    for (const report::known_finding& seen : walk.known())
+      if (std::ranges::none_of(to.known_findings, [&](const report::known_finding& before) {
+            return report::identity_of(before.finding) == report::identity_of(seen.finding);
+          }))
+        to.known_findings.push_back(seen);
   }
 }
 
 /// Of walks the last of which found something.
-void describe_finding(report::result& result, std::vector<explore_walk> walks,
-                      const std::string& command, const options& how) {
+void describe_finding(report::result& result, std::vector<explore_walk> walks) {
   const explore_walk last = std::move(walks.back());
   walks.pop_back();
   result.finding = finding_of(last.last());
   result.guarantee = fmt::format("{}, execution {}", name_of(last.model()), last.executions());
   if (!walks.empty())
     result.guarantee += fmt::format("; nothing found under {}", model_names(walks));
-  result.replay = command.empty() ? fmt::format("stockcheck check '{}' --checker explore {}{}",
-                                                result.scenario, last.replay_options(),
-                                                further_options(how, last.last().executions()))
-                                  : fmt::format("{} '{}'", command, result.scenario);
 }
 
 /// Of walks that found nothing. What a stronger memory model forbids was left out.
@@ -107,12 +112,21 @@ report::reach reach_of(const std::vector<explore_walk>& walks, const options& ho
 
 }  // namespace
 
+/// What finds something again.
+std::string explore_checker::command_for(std::string_view scenario, std::string_view search,
+                                         const options& how, std::uint64_t executions) const {
+  if (!command_.empty()) return fmt::format("{} '{}'", command_, scenario);
+  return fmt::format("stockcheck check '{}' --checker explore{}{}{}", scenario,
+                     search.empty() ? "" : " ", search, further_options(how, executions));
+}
+
 report::result explore_checker::check(const checks::scenario_info& scenario, const options& how,
                                       const progress_sink& sink) {
   report::result result = begin_record(*this, scenario, how);
   const clock::time_point started = clock::now();
+  const expected_findings expected(scenario, known_, catalogue_);
   std::vector<explore_walk> walks =
-      walk_all(find_program(programs_, scenario.name), how, races_, sink);
+      walk_all(find_program(programs_, scenario.name), how, expected, races_, sink);
   result.seconds = std::chrono::duration<double>(clock::now() - started).count();
   result.model = model_names(walks);
   add_counts(result, walks);
@@ -131,11 +145,15 @@ report::result explore_checker::check(const checks::scenario_info& scenario, con
       judge_unchecked(result, finding->what);
       return result;
     }
-    describe_finding(result, std::move(walks), command_, how);
+    result.replay = command_for(scenario.name, walks.back().replay_options(), how,
+                                walks.back().last().executions());
+    describe_finding(result, std::move(walks));
   } else {
     result.guarantee = joined(walks, "; ", [](const auto& walk) { return walk.guarantee(); });
     result.reach = reach_of(walks, how);
     if (std::ranges::all_of(walks, &explore_walk::is_proof)) result.proof = result.model;
+    if (!result.known_findings.empty())
+      result.replay = command_for(scenario.name, "", how, result.executions);
   }
   judge(result, scenario);
   return result;

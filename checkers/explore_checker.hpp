@@ -20,10 +20,16 @@ class explore_checker final : public checker {
   using race_sink = std::function<bool(const explore_report&)>;
 
   /// `programs` are on explore_atomics. `command` is what finds something again, with the
-  /// scenario's name behind it; if it is empty, `stockcheck check` does.
+  /// scenario's name behind it; if it is empty, `stockcheck check` does. `known` says what is known
+  /// of the code besides what scenarios declare, and `catalogue` what that is.
   explicit explore_checker(std::span<const checks::program_entry> programs = explore_programs(),
-                           std::string command = "", race_sink races = {})
-      : programs_(programs), command_(std::move(command)), races_(std::move(races)) {}
+                           std::string command = "", race_sink races = {}, known_of_code known = {},
+                           const known_catalogue& catalogue = shipped_catalogue())
+      : programs_(programs),
+        command_(std::move(command)),
+        races_(std::move(races)),
+        known_(std::move(known)),
+        catalogue_(catalogue) {}
 
   [[nodiscard]] std::string_view name() const override { return "explore"; }
   [[nodiscard]] bool can_check(const checks::scenario_info&) const override { return true; }
@@ -33,9 +39,14 @@ class explore_checker final : public checker {
                                      const progress_sink& sink) override;
 
  private:
+  [[nodiscard]] std::string command_for(std::string_view scenario, std::string_view search,
+                                        const options& how, std::uint64_t executions) const;
+
   std::span<const checks::program_entry> programs_;
   std::string command_;
   race_sink races_;
+  known_of_code known_;
+  const known_catalogue& catalogue_;
 };
 
 }  // namespace stockcheck::checkers

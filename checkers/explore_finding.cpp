@@ -87,7 +87,7 @@ std::string signature_of(const explore::finding& found, const explore::counterex
 
 std::string words_of(const explore::finding& found, const explore::counterexample& shown) {
   std::string words = fmt::format("{}: {}", name_of(found.kind), found.what);
-  std::string_view separator = ": ";
+  std::string_view separator = found.kind == finding_kind::crash ? ": after " : ": ";
   for (const event_id id : found.events) {
     if (!is_shown(shown, id)) continue;
     words += fmt::format("{}{}", separator, mention(shown, id));
@@ -121,19 +121,19 @@ oracle oracle_of(finding_kind kind) {
   }
 }
 
+report::finding finding_of(const explore::finding& found, const explore::counterexample& shown) {
+  return {.kind = oracle_of(found.kind),
+          .what = words_of(found, shown),
+          .at = line_of(place_of(found, shown)),
+          .functions = function_list(found, shown),
+          .steps = steps_of(shown),
+          .signature = signature_of(found, shown)};
+}
+
 report::finding finding_of(const explore_report& report) {
-  const explore::finding& found = report.exploration.finding.value();
   const explore::counterexample& shown = report.exploration.counterexample.value();
-  report::finding finding;
-  if (report.failed) {
-    finding = report::finding_of(*report.failed);
-  } else {
-    finding.kind = oracle_of(found.kind);
-    finding.what = words_of(found, shown);
-    finding.at = line_of(place_of(found, shown));
-    finding.functions = function_list(found, shown);
-    finding.signature = signature_of(found, shown);
-  }
+  if (!report.failed) return finding_of(report.exploration.finding.value(), shown);
+  report::finding finding = *report.failed;
   finding.steps = steps_of(shown);
   return finding;
 }

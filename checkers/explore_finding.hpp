@@ -11,6 +11,10 @@ namespace stockcheck::checkers {
 /// The oracle that a kind of finding breaks. Not for assertions: those name their own.
 oracle oracle_of(explore::finding_kind kind);
 
+/// What the engine noticed: in words, with the lines of all accesses it is about, and with the
+/// steps that lead to it.
+report::finding finding_of(const explore::finding& found, const explore::counterexample& shown);
+
 /// Of a report with a finding: in words, with the lines of all accesses it is about, and with the
 /// steps that lead to it.
 report::finding finding_of(const explore_report& report);

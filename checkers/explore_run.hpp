@@ -2,6 +2,7 @@
 #pragma once
 
 #include "checkers/checker.hpp"
+#include "checkers/expected_findings.hpp"
 #include "checkers/processor_time.hpp"
 #include "checks/program.hpp"
 #include "explore/exploration.hpp"
@@ -18,19 +19,27 @@ struct explore_request {
   explore::settings how;
   std::optional<processor_deadline> deadline{};
   std::optional<oracle> without{};  ///< see options
+  /// What is known, and does not end the exploration; null: nothing is.
+  const expected_findings* expected = nullptr;
+  bool ends_at_races = false;  ///< whether known data races end it all the same
   /// A final state as text; the first execution that ends in it is found, as if that were wrong.
   std::string sought{};
 };
 
 struct explore_report {
   explore::exploration exploration;
-  std::optional<failed_expectation> failed;  ///< set if the finding is a failed expectation
+  std::optional<report::finding> failed;     ///< set if the finding is a failed expectation
   std::vector<report::outcome> outcomes;     ///< final states of the complete executions
+  std::vector<report::known_finding> known;  ///< what was gone on behind, in the order it was met
 
   /// Executions that came to an end of any kind.
   [[nodiscard]] std::uint64_t executions() const {
     return exploration.complete + exploration.blocked + exploration.truncated +
-           (exploration.finding ? 1 : 0);
+           exploration.findings;
+  }
+  /// Of them, those that have something known.
+  [[nodiscard]] std::uint64_t known_executions() const {
+    return exploration.noted + exploration.findings - (exploration.finding ? 1 : 0);
   }
 };
 

@@ -1,7 +1,10 @@
 #include "checkers/explore_walk.hpp"
 
+#include "report/identity.hpp"
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace stockcheck::checkers {
@@ -77,7 +80,18 @@ std::string explore_walk::counts() const {
   std::string text = fmt::format("{} complete, {} blocked", done.complete, done.blocked);
   if (done.truncated > 0)
     text += fmt::format(", {} cut because a task did not end", done.truncated);
+  if (const std::uint64_t known = last_.known_executions(); known > 0)
+    text += fmt::format(", {} of them with a known property", known);
   return text;
+}
+
+void explore_walk::add_known() {
+  known_executions_ += last_.known_executions();
+  for (const report::known_finding& seen : last_.known)
+    if (std::ranges::none_of(known_, [&](const report::known_finding& before) {
+          return report::identity_of(before.finding) == report::identity_of(seen.finding);
+        }))
+      known_.push_back(seen);
 }
 
 explore_walk::end explore_walk::exhaustive(double share_of_time) {
@@ -147,7 +161,8 @@ explore::settings explore_walk::settings_for(explore::search strategy) const {
           .bound = how_.bound,
           .seed = how_.seed,
           .executions = how_.executions,
-          .events = events_left_};
+          .events = events_left_,
+          .behind_misuse = expected_.have_misuse()};
 }
 
 explore_walk::end explore_walk::explore_as(const explore::settings& settings,
@@ -156,8 +171,11 @@ explore_walk::end explore_walk::explore_as(const explore::settings& settings,
                        .how = settings,
                        .deadline = deadline,
                        .without = how_.without,
+                       .expected = &expected_,
+                       .ends_at_races = ends_at_races_,
                        .sought = how_.sought},
                       sink_);
+  add_known();
   events_ += last_.exploration.events_run();
   executions_ += last_.executions();
   complete_ += last_.exploration.complete;

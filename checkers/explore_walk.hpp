@@ -23,15 +23,24 @@ class explore_walk {
   /// The references must outlive the walk. `deadline` is for all searches together. An
   /// automatic search that falls back to bounds runs a third more events than `how` says.
   explore_walk(const checks::program_entry& program, const options& how,
-               explore::memory_model model, const processor_deadline& deadline,
-               const progress_sink& sink)
-      : program_(program), how_(how), model_(model), deadline_(deadline), sink_(sink) {}
+               const expected_findings& expected, bool ends_at_races, explore::memory_model model,
+               const processor_deadline& deadline, const progress_sink& sink)
+      : program_(program),
+        how_(how),
+        expected_(expected),
+        ends_at_races_(ends_at_races),
+        model_(model),
+        deadline_(deadline),
+        sink_(sink) {}
 
   void run();
 
   [[nodiscard]] explore::memory_model model() const { return model_; }
   [[nodiscard]] const explore_report& last() const { return last_; }
-  /// Nothing was found and nothing is left.
+  /// What is known and was met, over all searches.
+  [[nodiscard]] const std::vector<report::known_finding>& known() const { return known_; }
+  [[nodiscard]] std::uint64_t known_executions() const { return known_executions_; }
+  /// Nothing else was found and nothing is left.
   [[nodiscard]] bool is_proof() const { return is_proof_; }
   /// A search was done as it was asked for, so that finding nothing says something.
   [[nodiscard]] bool is_done() const { return !searched_.empty(); }
@@ -56,9 +65,12 @@ class explore_walk {
                  std::string replay);
   [[nodiscard]] explore::settings settings_for(explore::search strategy) const;
   [[nodiscard]] std::string counts() const;
+  void add_known();
 
   const checks::program_entry& program_;
   const options& how_;
+  const expected_findings& expected_;
+  bool ends_at_races_;
   explore::memory_model model_;
   processor_deadline deadline_;
   const progress_sink& sink_;
@@ -73,6 +85,8 @@ class explore_walk {
   std::uint64_t complete_ = 0;
   std::uint64_t blocked_ = 0;
   std::string replay_options_;
+  std::vector<report::known_finding> known_;
+  std::uint64_t known_executions_ = 0;
 };
 
 }  // namespace stockcheck::checkers

@@ -50,6 +50,20 @@ void judge_without_finding(report::result& result, const checks::scenario_info& 
                          : fmt::format("{} did not show; {}", known, result.guarantee);
 }
 
+/// Of a run that found nothing but what is known.
+void judge_what_is_behind(report::result& result, const report::known_finding& shown) {
+  result.known = shown.known;
+  if (result.reach != report::reach::cut) {
+    result.verdict = verdict::known;
+    result.finding = shown.finding;
+    return;
+  }
+  result.verdict = verdict::unknown;
+  result.passed_over = shown.finding;
+  result.guarantee = fmt::format(
+      "what lies behind the known property was not searched to its end: {}", result.guarantee);
+}
+
 }  // namespace
 
 report::result begin_record(const checker& by, const checks::scenario_info& scenario,
@@ -65,15 +79,19 @@ report::result begin_record(const checker& by, const checks::scenario_info& scen
   return record;
 }
 
-bool can_pass_over(oracle kind) { return kind != oracle::memory && kind != oracle::progress; }
-
 void judge(report::result& result, const checks::scenario_info& scenario) {
-  if (!result.finding)
-    judge_without_finding(result, scenario);
-  else if (scenario.known && result.finding->kind == scenario.known->kind)
-    result.verdict = verdict::known;
-  else
+  const auto& known = result.known_findings;
+  const auto shown = std::ranges::find_if(known, [&](const report::known_finding& one) {
+    return !scenario.known || one.known.id == scenario.known->id;
+  });
+  if (result.finding) {
     result.verdict = verdict::fail;
+    if (!known.empty()) result.passed_over = known.front().finding;
+  } else if (shown == known.end()) {
+    judge_without_finding(result, scenario);
+  } else {
+    judge_what_is_behind(result, *shown);
+  }
 }
 
 void judge_unknown(report::result& result, std::string why) {
@@ -120,15 +138,22 @@ void judge_races(report::result& result, const checks::scenario_info& scenario) 
   }
 }
 
-void judge_rest(report::result& rest) {
-  rest.verdict = verdict::unknown;
-  rest.guarantee = fmt::format(
-      "what lies behind the known property was not searched to its end: {}", rest.guarantee);
+void judge_of_unknown_release(report::result& result, const checks::scenario_info& scenario) {
+  const bool misses_property = result.verdict == verdict::fail && !result.finding;
+  if (!scenario.known || !misses_property) return;
+  result.verdict = verdict::pass;
+  result.guarantee = "not known of this release: " + result.guarantee;
 }
 
 void judge_difference(report::result& result, const std::optional<report::known_reference>& known) {
-  result.verdict = result.finding ? verdict::fail : verdict::pass;
-  judge_known(result, known);
+  if (result.finding) {
+    result.verdict = verdict::fail;
+    if (!result.known_findings.empty()) result.passed_over = result.known_findings.front().finding;
+    judge_known(result, known);
+    return;
+  }
+  result.verdict = verdict::pass;
+  if (!result.known_findings.empty()) judge_what_is_behind(result, result.known_findings.front());
 }
 
 }  // namespace stockcheck::checkers

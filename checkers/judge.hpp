@@ -14,9 +14,12 @@ namespace stockcheck::checkers {
 report::result begin_record(const checker& by, const checks::scenario_info& scenario,
                             const options& how);
 
-/// Sets the verdict of a run from `finding`, `reach`, `executions` and `missing` of its record:
+/// Sets the verdict of a run from `finding`, `known_findings`, `reach`, `executions` and `missing`
+/// of its record:
 ///
-///  - a finding of the kind that the scenario declares is known, any other fails;
+///  - a finding fails; what is known is no finding, see expected_findings;
+///  - if nothing but what is known was found, that is known once the search behind it came to its
+///    end, and unknown before;
 ///  - without a finding, a run that executed nothing or was cut is unknown, and so is one in which
 ///    something is missing;
 ///  - otherwise a scenario that declares nothing passes;
@@ -45,14 +48,12 @@ void judge_known(report::result& result, const std::optional<report::known_refer
 /// misuse of memory, its races are that.
 void judge_races(report::result& result, const checks::scenario_info& scenario);
 
-/// Of a search behind a known finding that came to no finding and to no end.
-void judge_rest(report::result& rest);
+/// Of a kernel that is not known for what the scenario declares: if it does not show that, it
+/// passes, and says so.
+void judge_of_unknown_release(report::result& result, const checks::scenario_info& scenario);
 
-/// Of a comparison that came to its end: a difference fails, unless it is known.
+/// Of a comparison that came to its end: a difference fails, unless it is known. Where nothing but
+/// what is known of the code came up, that is known.
 void judge_difference(report::result& result, const std::optional<report::known_reference>& known);
-
-/// Whether the code can go on as if nothing had happened: after a broken promise it can, after a
-/// misuse of memory it cannot.
-[[nodiscard]] bool can_pass_over(oracle kind);
 
 }  // namespace stockcheck::checkers

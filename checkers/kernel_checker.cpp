@@ -1,6 +1,5 @@
 #include "checkers/kernel_checker.hpp"
 
-#include "checkers/behind_known.hpp"
 #include "checkers/judge.hpp"
 #include "checkers/kernel_finding.hpp"
 #include "checkers/known_catalogue.hpp"
@@ -10,7 +9,7 @@
 
 #include <algorithm>
 #include <iterator>
-#include <utility>
+#include <string>
 
 namespace stockcheck::checkers {
 
@@ -21,17 +20,10 @@ report::result kernel_checker::check(const checks::scenario_info& scenario, cons
   race_collector races;
   explore_checker inner = explorer(races);
   report::result result = inner.check(scenario, how, sink);
-  name_by_cause(result.finding);
-  const auto known = shipped_catalogue().failure(result, release());
-  judge_known(result, known);
-  const bool promise_is_known = result.verdict == report::verdict::known && result.finding &&
-                                result.finding->kind == oracle::scenario;
-  if (known || promise_is_known) {
-    result = look_behind(std::move(result), inner, scenario, how, sink);
-    name_by_cause(result.finding);
-    // It may be what comes of the same.
-    judge_known(result, shipped_catalogue().failure(result, release()));
-  }
+  name_by_cause(result);
+  if (scenario.known &&
+      !shipped_catalogue().has_property(scenario.known->id, std::string(scenario.name), release()))
+    judge_of_unknown_release(result, scenario);
   result.races = races.take();
   result.functions = loaded.functions_run();
   for (const auto& [file, ran] : loaded.lines_run())

@@ -37,6 +37,8 @@ class kernel_code_checker : public checker {
   [[nodiscard]] const source::file_lines& lines() const { return lines_; }
   /// Explores the code that is loaded; `races` collects what is passed over, and must outlive it.
   [[nodiscard]] explore_checker explorer(race_collector& races) const;
+  /// What is known of the code. Must not outlive the checker.
+  [[nodiscard]] known_of_code known() const;
 
  private:
   std::filesystem::path object_;

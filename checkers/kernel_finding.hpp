@@ -3,12 +3,13 @@
 
 #include "report/result.hpp"
 
-#include <optional>
-
 namespace stockcheck::checkers {
 
 /// A warning of the code under test is known by its oracle, function and condition, and never by
 /// its words: "underflow: page_counter_cancel: new < 0". Any other finding stays as it is.
-void name_by_cause(std::optional<report::finding>& found);
+void name_by_cause(report::finding& found);
+
+/// The same of all that a result found.
+void name_by_cause(report::result& result);
 
 }  // namespace stockcheck::checkers

@@ -2,7 +2,6 @@
 
 #include "checkers/judge.hpp"
 #include "checkers/kernel_finding.hpp"
-#include "checkers/known_catalogue.hpp"
 #include "checkers/programs.hpp"
 #include "checkers/threads_checker.hpp"
 #include "source/subject/kernel_object.hpp"
@@ -33,7 +32,8 @@ report::result kernel_threads_checker::check(const checks::scenario_info& scenar
   loaded.emplace(object(), source::threaded_platform());
   report::result result;
   try {
-    result = threads_checker(threaded_kernel_programs()).check(scenario, how, sink);
+    result = threads_checker(threaded_kernel_programs(), patience_with_rounds, known())
+                 .check(scenario, how, sink);
   } catch (const source::absent& lacking) {
     result = begin_record(*this, scenario, how);
     judge_skipped(result, lacking.what());
@@ -41,8 +41,7 @@ report::result kernel_threads_checker::check(const checks::scenario_info& scenar
     result = begin_record(*this, scenario, how);
     judge_unchecked(result, why.what());
   }
-  name_by_cause(result.finding);
-  judge_known(result, shipped_catalogue().failure(result, release()));
+  name_by_cause(result);
   if (result.finding) result.replay = fmt::format("{} '{}'", command(), scenario.name);
   return result;
 }

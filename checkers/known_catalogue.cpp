@@ -84,6 +84,26 @@ report::known_reference known_catalogue::property(std::string_view id) const {
           .declared = true};
 }
 
+std::vector<std::string> known_catalogue::ends(std::string_view id,
+                                               const std::string& scenario) const {
+  std::vector<std::string> all;
+  const known_entry* const entry = find(id);
+  if (entry == nullptr) return all;
+  for (const known_place& place : entry->places)
+    if (place.as == kind::property && contains(place.scenarios, scenario))
+      all.insert(all.end(), place.ends.begin(), place.ends.end());
+  return all;
+}
+
+bool known_catalogue::has_property(std::string_view id, const std::string& scenario,
+                                   const kernel_release& in) const {
+  const known_entry* const entry = find(id);
+  return entry != nullptr && std::ranges::any_of(entry->places, [&](const known_place& place) {
+           return place.as == kind::property && contains(place.scenarios, scenario) &&
+                  contains(place.releases, in);
+         });
+}
+
 std::optional<report::known_reference> known_catalogue::finding(std::string_view scenario,
                                                                 std::string_view signature,
                                                                 const kernel_release& in) const {
@@ -91,12 +111,6 @@ std::optional<report::known_reference> known_catalogue::finding(std::string_view
     return place.as == kind::finding && place.signature == signature &&
            contains(place.scenarios, scenario);
   });
-}
-
-std::optional<report::known_reference> known_catalogue::failure(const report::result& result,
-                                                                const kernel_release& in) const {
-  if (result.verdict != report::verdict::fail || !result.finding) return std::nullopt;
-  return finding(result.scenario, result.finding->signature, in);
 }
 
 std::optional<report::known_reference> known_catalogue::race(std::string_view signature,

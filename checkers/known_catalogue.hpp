@@ -7,7 +7,9 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace stockcheck::checkers {
 
@@ -25,13 +27,17 @@ class known_catalogue {
   /// What a scenario declares by an id. A scenario that a patch adds may name an entry that is not
   /// here: then the reason says so.
   [[nodiscard]] report::known_reference property(std::string_view id) const;
+  /// The findings that the property of a scenario consists of: the words of each, with its
+  /// small numbers, or its signature. None if the catalogue does not say.
+  [[nodiscard]] std::vector<std::string> ends(std::string_view id,
+                                              const std::string& scenario) const;
+  /// Whether a kernel has the property that a scenario declares: its release was examined, and did.
+  [[nodiscard]] bool has_property(std::string_view id, const std::string& scenario,
+                                  const source::kernel_release& in) const;
   /// What a scenario finds in a kernel, with the signature of the finding.
   [[nodiscard]] std::optional<report::known_reference> finding(
       std::string_view scenario, std::string_view signature,
       const source::kernel_release& in) const;
-  /// The same of a result; none if it is no failure that found something.
-  [[nodiscard]] std::optional<report::known_reference> failure(
-      const report::result& result, const source::kernel_release& in) const;
   /// A data race: its signature, "data race: max", and its functions, "a, b". It is reported of
   /// unmarked accesses alone, so that no release has to be named.
   [[nodiscard]] std::optional<report::known_reference> race(std::string_view signature,

@@ -30,6 +30,7 @@ struct known_place {
   };
   kind as = kind::property;
   std::vector<std::string> scenarios{};
+  std::vector<std::string> ends{};  ///< of a property: its findings, see expected_findings
   std::string signature{};
   std::vector<std::string> members{};
   std::string function{};

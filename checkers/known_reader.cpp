@@ -113,6 +113,7 @@ known_place place_of(const json& object, const std::string& id) {
   } else {
     place.scenarios = of.texts("scenarios");
   }
+  if (place.as == kind::property) place.ends = of.texts("ends");
   if (place.as == kind::finding) place.signature = of.text("signature");
   if (place.as == kind::difference) place.alone = who(of, "alone");
   if (place.as != kind::property || object.contains("releases"))

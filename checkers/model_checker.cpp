@@ -1,12 +1,9 @@
 #include "checkers/model_checker.hpp"
 
-#include "checkers/behind_known.hpp"
 #include "checkers/explore_checker.hpp"
 #include "checkers/patched_programs.hpp"
 #include "checkers/scenario_groups.hpp"
 #include "source/subject/endless_loop_watch.hpp"
-
-#include <utility>
 
 namespace stockcheck::checkers {
 
@@ -18,10 +15,7 @@ report::result model_checker::check(const checks::scenario_info& scenario, const
                             : load_programs(patched_.at(std::string(group.name)), group.name),
                         command_);
   const source::endless_loop_watch watch;
-  report::result result = inner.check(scenario, how, sink);
-  if (result.verdict == report::verdict::known)
-    result = look_behind(std::move(result), inner, scenario, how, sink);
-  return result;
+  return inner.check(scenario, how, sink);
 }
 
 }  // namespace stockcheck::checkers

@@ -10,7 +10,7 @@
 
 namespace stockcheck::checkers {
 
-/// Unlike explore_checker it looks behind known properties, and ends code that loops without end.
+/// Unlike explore_checker it ends code that loops without end.
 class model_checker final : public checker {
  public:
   /// `command` is what finds something again, with the scenario's name behind it. `patched` are

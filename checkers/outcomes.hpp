@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace stockcheck::checkers {
@@ -28,17 +29,21 @@ inline std::string text_of(const checks::final_state& state) {
   return text;
 }
 
-/// Most frequent first; equally frequent ones by their text. `counts` maps a final_state to how
-/// often an execution ended there.
+/// Most frequent first; equally frequent ones by their text.
+inline std::vector<report::outcome> in_order(std::vector<report::outcome> outcomes) {
+  std::ranges::sort(outcomes, [](const auto& a, const auto& b) {
+    return std::tie(b.count, a.state) < std::tie(a.count, b.state);
+  });
+  return outcomes;
+}
+
+/// `counts` maps a final_state to how often an execution ended there.
 template <class Counts>
 std::vector<report::outcome> outcomes_of(const Counts& counts) {
   std::vector<report::outcome> outcomes;
   outcomes.reserve(counts.size());
   for (const auto& [state, count] : counts) outcomes.push_back({text_of(state), count});
-  std::ranges::sort(outcomes, [](const auto& a, const auto& b) {
-    return std::tie(b.count, a.state) < std::tie(a.count, b.state);
-  });
-  return outcomes;
+  return in_order(std::move(outcomes));
 }
 
 }  // namespace stockcheck::checkers

@@ -1,5 +1,6 @@
 #include "checkers/relacy_checker.hpp"
 
+#include "checkers/expected_findings.hpp"
 #include "checkers/judge.hpp"
 #include "checkers/programs.hpp"
 #include "checkers/relacy_history.hpp"
@@ -151,7 +152,15 @@ report::result relacy_checker::check(const checks::scenario_info& scenario, cons
   result.seconds = std::chrono::duration<double>(clock::now() - started).count();
   result.outcomes = end.outcomes;
   if (end.end == simulation_end::failed) {
-    result.finding = finding_of(end);
+    report::finding found = finding_of(end);
+    const auto known = end.failed ? expected_findings(scenario).find(found)
+                                  : expected_findings(scenario).find_kind(found.kind);
+    // It ends at what is known, as at anything else.
+    result.reach = report::reach::bounded;
+    if (known)
+      result.known_findings.push_back({std::move(found), *known});
+    else
+      result.finding = std::move(found);
     result.replay = fmt::format("stockcheck check '{}' --checker relacy {}{}", scenario.name,
                                 through.replay_options(), executions_option(end));
     result.guarantee = fmt::format("Relacy, execution {}", through.executions());

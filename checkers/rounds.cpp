@@ -3,8 +3,14 @@
 #include "checkers/host_cpus.hpp"
 #include "model/atomics/round_abandoned.hpp"
 #include "model/atomics/std_atomics.hpp"
+#include "report/finding_of.hpp"
+#include "report/identity.hpp"
+#include "source/subject/held_signals.hpp"
 
+#include <algorithm>
+#include <string>
 #include <thread>
+#include <utility>
 
 namespace stockcheck::checkers {
 
@@ -17,9 +23,10 @@ constexpr std::uint64_t clock_period = 64;
 
 }  // namespace
 
-rounds::rounds(const checks::program_entry& entry, const options& how)
+rounds::rounds(const checks::program_entry& entry, const options& how, known_of_code known)
     : entry_(entry),
       how_(how),
+      expected_(*entry.info, std::move(known)),
       nr_tasks_(static_cast<unsigned>(entry.info->nr_tasks())),
       gate_(nr_tasks_) {}
 
@@ -71,7 +78,7 @@ bool rounds::is_enough() {
   const bool all_are_done = how_.executions != 0 && done_ >= how_.executions;
   if (!all_are_done && done_ % clock_period != 0) return false;
   if (!all_are_done && !time_.is_over()) return false;
-  if (handlers_.empty() || record_.interrupts > 0 || record_.known) return true;
+  if (handlers_.empty() || record_.interrupts > 0 || !record_.known.empty()) return true;
   if (!patience_) {
     patience_.emplace(patience_for_interrupts * nr_tasks_);
     last_round_ = done_ + rounds_for_an_interrupt;
@@ -81,6 +88,10 @@ bool rounds::is_enough() {
 
 void rounds::one_round(interrupter* interrupts) {
   round_failed_ = false;
+  {
+    const std::scoped_lock alone{guard_};
+    is_known_round_ = false;
+  }
   if (stopped_) round_failed_ = true;  // abandon() came first
   if (guarded([this] { program_ = entry_.make(); })) {
     gate_.meet();
@@ -121,6 +132,7 @@ void rounds::become(unsigned number) {
   self.number = number;
   self.moved_to = run_on_host_cpu;
   self.abandoned = &round_failed_;
+  self.judge = this;
   self.random.seed(static_cast<std::minstd_rand::result_type>(seed_of(number)));
 }
 
@@ -168,13 +180,33 @@ bool rounds::guarded(Action action) {
   return false;
 }
 
+/// Behind a reference or memory that is not there the machine's own memory is at stake. A handler
+/// may have interrupted anything: neither memory nor a lock is to be had there.
+bool rounds::goes_on_behind(const failed_expectation& failed) {
+  if (failed.kind == oracle::memory || failed.kind == oracle::references) return false;
+  auto* const on = kernel::machine<std_atomics>::current_or_null();
+  if (on == nullptr || on->self().interrupts.now != kernel::context::task) return false;
+  const source::held_signals<std_atomics> undisturbed;
+  const std::scoped_lock alone{guard_};
+  return count_if_known(failed);
+}
+
+bool rounds::count_if_known(const failed_expectation& found) {
+  report::finding what = report::finding_of(found);
+  const auto known = expected_.find(what);
+  if (!known) return false;
+  const std::string identity = report::identity_of(what);
+  if (std::ranges::none_of(record_.known, [&](const report::known_finding& other) {
+        return report::identity_of(other.finding) == identity;
+      }))
+    record_.known.push_back({std::move(what), *known});
+  if (!std::exchange(is_known_round_, true)) ++record_.known_rounds;
+  return true;
+}
+
 void rounds::note(const failed_expectation& found) {
   const std::scoped_lock alone{guard_};
-  const auto& known = entry_.info->known;
-  if (known && known->kind == found.kind) {
-    if (!record_.known) record_.known.emplace(found);
-    if (!round_failed_) ++record_.known_rounds;
-  } else {
+  if (!count_if_known(found)) {
     if (!record_.failed) record_.failed.emplace(found);
     stopped_ = true;
   }

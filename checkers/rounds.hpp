@@ -2,11 +2,13 @@
 #pragma once
 
 #include "checkers/checker.hpp"
+#include "checkers/expected_findings.hpp"
 #include "checkers/interrupter.hpp"
 #include "checkers/processor_time.hpp"
 #include "checkers/round_gate.hpp"
 #include "checks/final_state.hpp"
 #include "checks/program.hpp"
+#include "model/atomics/expectation_judge.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -32,18 +34,20 @@ struct rounds_record {
   std::uint64_t interrupts = 0;                ///< that came in the middle of a task
   bool has_handlers = false;                   ///< without these none can
   std::optional<failed_expectation> failed{};  ///< the first, but for those that are known
-  std::optional<failed_expectation> known{};   ///< the first of the kind that the scenario declares
-  std::uint64_t known_rounds = 0;              ///< that ended so
+  std::vector<report::known_finding> known{};  ///< one of each kind
+  std::uint64_t known_rounds = 0;              ///< that have such
   std::exception_ptr error{};                  ///< of the harness, not of what is checked
   std::map<checks::final_state, std::uint64_t> outcomes{};
 };
 
 /// Code under test runs in all threads but that of who waits for them: none of its tasks may ever
 /// come to an end. A round begins with a fresh program, whatever became of the one before.
-class rounds {
+/// What is known is counted; a round goes on behind it, unless the code cannot, and in any case the
+/// next ones do.
+class rounds final : private expectation_judge {
  public:
   /// `entry` must outlive it.
-  rounds(const checks::program_entry& entry, const options& how);
+  rounds(const checks::program_entry& entry, const options& how, known_of_code known = {});
 
   /// The life of the thread of task 0, which does everything that happens alone as well. The other
   /// tasks have threads that it starts. Once.
@@ -72,9 +76,13 @@ class rounds {
   template <class Action>
   bool guarded(Action action);
   void note(const failed_expectation& found);
+  bool goes_on_behind(const failed_expectation& failed) override;
+  /// Whether it is known; to be called alone.
+  bool count_if_known(const failed_expectation& found);
 
   const checks::program_entry& entry_;
   options how_;
+  expected_findings expected_;
   unsigned nr_tasks_;
   std::vector<kernel::interrupt_handler> handlers_;  ///< of the first program
   round_gate gate_;
@@ -88,6 +96,7 @@ class rounds {
 
   mutable std::mutex guard_;  ///< of what follows
   rounds_record record_;
+  bool is_known_round_ = false;
   std::condition_variable over_changed_;
   bool over_ = false;
 };

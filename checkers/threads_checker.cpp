@@ -62,7 +62,8 @@ report::result threads_checker::check(const checks::scenario_info& scenario, con
                                       const progress_sink& sink) {
   report::result result = begin_record(*this, scenario, how);
   const clock::time_point started = clock::now();
-  const auto of_scenario = std::make_shared<rounds>(find_program(programs_, scenario.name), how);
+  const auto of_scenario =
+      std::make_shared<rounds>(find_program(programs_, scenario.name), how, known_);
   const bool has_ended = run_to_end(of_scenario, how, patience_, sink);
   const rounds_record rounds = of_scenario->record();
 
@@ -74,17 +75,17 @@ report::result threads_checker::check(const checks::scenario_info& scenario, con
     result.finding = report::finding_of(*rounds.failed);
   } else if (!has_ended && !rounds.error) {
     result.finding = no_end();
-  } else if (rounds.known) {
-    result.finding = report::finding_of(*rounds.known);
-    result.guarantee =
-        fmt::format("real threads, {} of {} rounds", rounds.known_rounds, rounds.done);
   } else if (rounds.error) {
     std::rethrow_exception(rounds.error);
   } else {
-    result.guarantee = remark_on(result, rounds);
+    result.guarantee = rounds.known.empty() ? remark_on(result, rounds)
+                                            : fmt::format("real threads, {} of {} rounds",
+                                                          rounds.known_rounds, rounds.done);
     result.reach = report::reach::sampled;
   }
-  if (result.finding)
+  result.known_findings = rounds.known;
+  result.known_executions = rounds.known_rounds;
+  if (result.finding || !rounds.known.empty())
     result.replay =
         fmt::format("stockcheck check '{}' --checker threads --seed {}", scenario.name, how.seed);
   if (rounds.has_handlers && rounds.interrupts == 0) result.missing = "no interrupt came";

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <span>
+#include <utility>
 
 namespace stockcheck::checkers {
 
@@ -18,10 +19,12 @@ inline constexpr std::chrono::seconds patience_with_rounds{10};
 class threads_checker final : public checker {
  public:
   /// `programs` are on std_atomics. Code is said not to come to an end after a round that takes
-  /// `patience` of processor time.
+  /// `patience` of processor time. `known` says what is known of the code besides what scenarios
+  /// declare.
   explicit threads_checker(std::span<const checks::program_entry> programs = std_programs(),
-                           std::chrono::duration<double> patience = patience_with_rounds)
-      : programs_(programs), patience_(patience) {}
+                           std::chrono::duration<double> patience = patience_with_rounds,
+                           known_of_code known = {})
+      : programs_(programs), patience_(patience), known_(std::move(known)) {}
 
   [[nodiscard]] std::string_view name() const override { return "threads"; }
   /// A scenario that is known to misuse memory would corrupt the process.
@@ -38,6 +41,7 @@ class threads_checker final : public checker {
  private:
   std::span<const checks::program_entry> programs_;
   std::chrono::duration<double> patience_;
+  known_of_code known_;
 };
 
 }  // namespace stockcheck::checkers

@@ -230,7 +230,7 @@ struct uncharged_twice : memcg_scenario<S> {
   group<S> root{*this, "root"};
 
   uncharged_twice() { root.try_charge(1); }
-  void task(unsigned) { root.counter().uncharge(1); }
+  void task(unsigned) { root.uncharge(1); }
 };
 
 template <class S>

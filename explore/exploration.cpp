@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <random>
+#include <utility>
 
 namespace stockcheck::explore {
 
@@ -20,7 +21,7 @@ constexpr unsigned samples = 100;
 class campaign {
  public:
   campaign(const subject& code, const settings& how, observer& watch)
-      : how_(how), watch_(watch), runs_(code, how.max_events) {}
+      : how_(how), watch_(watch), runs_(code, how.max_events, how.behind_misuse) {}
 
   exploration run() {
     const bool random = how_.search >= search::uniform;
@@ -64,10 +65,9 @@ class campaign {
         case ending::truncated: ++result_.truncated; break;
         case ending::found:
           ++result_.findings;
-          if (watch_.found(*runs_.found(), strategy.graph())) break;
-          explain(strategy);
-          return;
+          if (runs_.was_cut()) ++result_.cut;
       }
+      if (!goes_on_after(strategy)) return;
     }
     result_.ended = exploration::end::exhausted;
     result_.explored = strategy.explored();
@@ -95,27 +95,50 @@ class campaign {
     }
   }
 
-  /// Runs what led to the finding once more and writes it down.
-  void explain(strategy& failed) {
-    result_.ended = exploration::end::found;
-    result_.finding = runs_.found();
-    const execution_graph& whole = failed.graph();
+  /// Asks the observer about what there was in the last execution.
+  bool goes_on_after(strategy& of) {
+    const execution_graph& whole = of.graph();
+    const auto ends_with = [this](finding what, counterexample shown) {
+      result_.ended = exploration::end::found;
+      result_.finding = std::move(what);
+      result_.counterexample = std::move(shown);
+      return false;
+    };
+    for (const finding& what : runs_.found()) {
+      const auto show = [&] { return shown(whole, causes_of(what, whole)); };
+      if (!watch_.found(what, whole, show)) return ends_with(what, show());
+    }
+    if (!runs_.found().empty() || runs_.notes().empty()) return true;
+    for (const runtime::remark& note : runs_.notes()) {
+      const auto show = [&] { return shown(whole, note.events); };
+      if (!watch_.noted(note.number, show)) return ends_with({}, show());
+    }
+    ++result_.noted;
+    return true;
+  }
+
+  /// The events that a finding needs.
+  static execution_graph::prefixes causes_of(const finding& what, const execution_graph& whole) {
     execution_graph::prefixes keep{};
-    for (const event_id id : result_.finding->events)
+    for (const event_id id : what.events)
       if (!id.is_none() && !id.is_initial() && id.index < whole.size(id.thread))
         for (std::size_t t = 0; t < whole.nr_tasks(); ++t)
           keep[t] = std::max(keep[t], whole[id].porf.prefix(t));
     const bool all = std::ranges::all_of(keep, [](std::size_t events) { return events == 0; });
     for (std::size_t t = 0; t < whole.nr_threads(); ++t)
       if (all || t == whole.nr_tasks()) keep[t] = whole.size(t);
+    return keep;
+  }
 
-    counterexample shown;
-    shown.graph = std::make_unique<execution_graph>(whole.nr_threads());
-    shown.graph->assign_prefixes(whole, keep);
-    replayer once(*shown.graph);
-    shown.recording = runs_.record(once);
-    shown.order = linearise(*shown.graph);
-    result_.counterexample = std::move(shown);
+  /// Runs a part of the last execution once more and writes it down.
+  counterexample shown(const execution_graph& whole, const execution_graph::prefixes& keep) {
+    counterexample written;
+    written.graph = std::make_unique<execution_graph>(whole.nr_threads());
+    written.graph->assign_prefixes(whole, keep);
+    replayer once(*written.graph);
+    written.recording = runs_.record(once);
+    written.order = linearise(*written.graph);
+    return written;
   }
 
   const settings& how_;

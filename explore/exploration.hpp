@@ -7,6 +7,7 @@
 #include "explore/runtime.hpp"
 #include "explore/trace.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -34,6 +35,9 @@ struct settings {
   std::uint64_t executions = 0;   ///< at most so many; 0: no limit
   std::uint64_t events = 0;       ///< events run at most, but for the last execution; 0: no limit
   std::size_t max_events = 2000;  ///< of a task in one execution
+  /// A misuse of memory ends an execution only when its tasks have ended. Then what depends on it
+  /// is explored as well, for an observer that goes on after it.
+  bool behind_misuse = false;
 };
 
 struct progress {
@@ -41,6 +45,13 @@ struct progress {
   std::uint64_t blocked = 0;
   double explored = 0;   ///< the part that is done, 0 to 1; rough, and 0 if it cannot be told
   double estimated = 0;  ///< executions in all, by order of magnitude; 0 if it cannot be told
+};
+
+/// How a graph came to fail, to be shown.
+struct counterexample {
+  std::unique_ptr<execution_graph> graph;  ///< what the finding needs, no more where that is known
+  std::vector<event_id> order;             ///< its events as a sequence
+  explore::recording recording;
 };
 
 /// Sees an exploration while it goes on. The defaults do nothing.
@@ -55,18 +66,19 @@ class observer {
   virtual void completed(program& /*settled*/, const execution_graph& /*graph*/) {}
   /// The exploration is made again from its beginning: see contention.hpp.
   virtual void restarted() {}
+  /// Runs what led to something once more and writes it down.
+  using shower = std::function<counterexample()>;
   /// After an execution with a finding; the graph is as far as it got. True goes on with the
-  /// others.
-  virtual bool found(const finding& /*what*/, const execution_graph& /*graph*/) { return false; }
+  /// others. Of each, if the execution has several.
+  virtual bool found(const finding& /*what*/, const execution_graph& /*graph*/,
+                     const shower& /*show*/) {
+    return false;
+  }
+  /// After an execution without a finding, for what note() was told meanwhile. False ends the
+  /// exploration with that as the finding, an assertion.
+  virtual bool noted(std::size_t /*number*/, const shower& /*show*/) { return true; }
   /// After every so many executions; false ends the exploration.
   virtual bool goes_on(const progress& /*so_far*/) { return true; }
-};
-
-/// How a graph came to fail, to be shown.
-struct counterexample {
-  std::unique_ptr<execution_graph> graph;  ///< what the finding needs, no more where that is known
-  std::vector<event_id> order;             ///< its events as a sequence
-  explore::recording recording;
 };
 
 struct exploration {
@@ -77,6 +89,8 @@ struct exploration {
   std::uint64_t blocked = 0;    ///< executions in which a task awaits a value that was replaced
   std::uint64_t truncated = 0;  ///< executions that were cut at max_events: not exhaustive
   std::uint64_t findings = 0;  ///< executions with a finding, also those the observer went on after
+  std::uint64_t noted = 0;     ///< executions without, in which something was noted
+  std::uint64_t cut = 0;       ///< of them, those that left out what tasks would have done
   double explored = 0;
   std::optional<explore::finding> finding;
   std::optional<explore::counterexample> counterexample;
@@ -84,9 +98,10 @@ struct exploration {
 
   /// Events run: the work that was done, the same on every machine.
   [[nodiscard]] std::uint64_t events_run() const { return counters.replayed + counters.fresh; }
-  /// Nothing was found and nothing is left: a proof, for this program and memory model.
+  /// Nothing is left: a proof, for this program and memory model, that nothing else is there than
+  /// what the observer went on after.
   [[nodiscard]] bool is_proof(const settings& how) const {
-    return ended == end::exhausted && truncated == 0 && findings == 0 &&
+    return ended == end::exhausted && truncated == 0 && cut == 0 &&
            how.search == search::exhaustive;
   }
 };

@@ -26,6 +26,7 @@ enum class finding_kind : std::uint8_t {
   no_progress,   ///< ... or awaits something that no task will do
   mixed_widths,  ///< accesses of different widths, or overlapping, to one address
   stack_overflow,
+  crash,             ///< an access of an address where there is no memory
   misuse,            ///< an operation that may not be used there
   nondeterministic,  ///< the code under test did something else when it was run again
   absent,            ///< the program asked for what the code under test does not have
@@ -45,6 +46,7 @@ inline constexpr std::array finding_kind_names{
     std::string_view{"no progress"},
     std::string_view{"mixed widths"},
     std::string_view{"stack overflow"},
+    std::string_view{"crash"},
     std::string_view{"misuse"},
     std::string_view{"nondeterministic"},
     std::string_view{"absent"},

@@ -1,5 +1,7 @@
 #include "explore/memory_errors.hpp"
 
+#include <utility>
+
 namespace stockcheck::explore {
 
 namespace {
@@ -8,14 +10,18 @@ finding error(finding_kind kind, const char* what, event_id a, event_id b) {
   return {.kind = kind, .what = what, .at = {}, .events = {a, b}};
 }
 
-/// C++20 [intro.races]: conflicting, not both atomic, neither happens before the other. `e` is the
-/// latest: nothing happens after it.
+/// Neither happens before the other.
+bool are_unordered(const event& a, const event& b) {
+  return !a.happens_before.contains(b.id) && !b.happens_before.contains(a.id);
+}
+
+/// C++20 [intro.races]: conflicting, not both atomic, and nothing orders them.
 bool race(const event& e, const event& other) {
   if (e.id.thread == other.id.thread) return false;
   if (!e.writes() && !other.writes()) return false;
   if (e.order != memory_order::plain && other.order != memory_order::plain) return false;
   if (e.order == memory_order::racy || other.order == memory_order::racy) return false;
-  return !e.happens_before.contains(other.id);
+  return are_unordered(e, other);
 }
 
 /// The event that began or ended the life of a block; no_event if none did.
@@ -28,6 +34,7 @@ event_id find_lifetime(const execution_graph& graph, operation op, block_id bloc
   return no_event;
 }
 
+/// Of accesses: what they have to do with older ones, and with the life of their memory.
 std::optional<finding> access_error(const execution_graph& graph, const event& e) {
   const execution_graph::accesses& at = graph.at(e.location);
   if (e.reads() && e.reads_from.is_initial() && !at.begin.initialised)
@@ -35,13 +42,13 @@ std::optional<finding> access_error(const execution_graph& graph, const event& e
                  no_event);
   if (at.nr_plain > 0)
     for (const event_id id : at.all)
-      if (race(e, graph[id]))
+      if (graph[id].stamp < e.stamp && race(e, graph[id]))
         return error(finding_kind::data_race, "two accesses that nothing orders", id, e.id);
 
   if (at.begin.block == no_block) return std::nullopt;
   if (!graph.releases().empty()) {
     const event_id end = find_lifetime(graph, operation::release, at.begin.block, no_event);
-    if (!end.is_none())
+    if (!end.is_none() && !graph[end].happens_before.contains(e.id))
       return error(finding_kind::use_after_free,
                    e.happens_before.contains(end) ? "access to freed memory"
                                                   : "access that nothing orders before the free",
@@ -54,10 +61,16 @@ std::optional<finding> access_error(const execution_graph& graph, const event& e
   return std::nullopt;
 }
 
+std::optional<finding> double_free(const execution_graph& graph, const event& e) {
+  const event_id other =
+      find_lifetime(graph, operation::release, static_cast<block_id>(e.operand), e.id);
+  if (other.is_none() || graph[other].stamp > e.stamp) return std::nullopt;
+  return error(finding_kind::double_free, "freed twice", other, e.id);
+}
+
 std::optional<finding> release_error(const execution_graph& graph, const event& e) {
   const auto block = static_cast<block_id>(e.operand);
-  const event_id other = find_lifetime(graph, operation::release, block, e.id);
-  if (!other.is_none()) return error(finding_kind::double_free, "freed twice", other, e.id);
+  if (std::optional<finding> twice = double_free(graph, e)) return twice;
   for (const location_id location : graph.used_locations()) {
     if (graph.at(location).begin.block != block) continue;
     for (const event_id id : graph.at(location).all)
@@ -75,6 +88,19 @@ std::optional<finding> find_memory_error(const execution_graph& graph, event_id 
   if (is_access(e.op)) return access_error(graph, e);
   if (e.op == operation::release) return release_error(graph, e);
   return std::nullopt;
+}
+
+std::vector<finding> find_memory_errors(const execution_graph& graph) {
+  std::vector<finding> all;
+  for (const event_id id : graph.order()) {
+    const event& e = graph[id];
+    std::optional<finding> error;
+    if (is_access(e.op)) error = access_error(graph, e);
+    // An access that the free is not ordered behind has that as its own error.
+    if (e.op == operation::release) error = double_free(graph, e);
+    if (error) all.push_back(std::move(*error));
+  }
+  return all;
 }
 
 }  // namespace stockcheck::explore

@@ -5,6 +5,7 @@
 #include "explore/finding.hpp"
 
 #include <optional>
+#include <vector>
 
 namespace stockcheck::explore {
 
@@ -13,5 +14,8 @@ namespace stockcheck::explore {
 /// with each other shows when the later one of the two is added.
 [[nodiscard]] std::optional<finding> find_memory_error(const execution_graph& graph,
                                                        event_id latest);
+/// All that there are in a graph, whoever looked at it before: for each access and each free the
+/// first one that it has with what is older.
+[[nodiscard]] std::vector<finding> find_memory_errors(const execution_graph& graph);
 
 }  // namespace stockcheck::explore

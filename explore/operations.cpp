@@ -117,6 +117,8 @@ void fail(std::string_view what, const site& at) {
       {.kind = finding_kind::assertion, .what = std::string(what), .at = at, .events = {}});
 }
 
+void note(std::size_t number) { runtime::current().note(number); }
+
 bool is_tracing() { return runtime::current().is_tracing(); }
 
 void name(const void* object, std::size_t size, const char* owner, const char* name) {

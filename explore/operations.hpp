@@ -77,6 +77,9 @@ bool concerns_others(location_id location);
 std::size_t task();
 /// Ends the execution with a finding. No destructor of the task runs.
 [[noreturn]] void fail(std::string_view what, const site& at);
+/// Something happened here that the observer wants to know about, by its number for it; the
+/// execution goes on. Once is enough.
+void note(std::size_t number);
 /// Whether the execution is run again to be shown: only then do names matter.
 bool is_tracing();
 /// Names what lies at an address "owner.name" in what is shown; the strings are literals.

@@ -1,13 +1,16 @@
 // Executions and the operations of the code under test; scheduling.cpp has who runs next.
 #include "explore/runtime.hpp"
 
+#include "explore/crashes.hpp"
 #include "explore/memory_errors.hpp"
-#include "explore/stack_overflow.hpp"
 
 #include <cxxabi.h>
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
+#include <ios>
+#include <sstream>
 #include <stdexcept>
 #include <utility>
 
@@ -26,13 +29,13 @@ std::uint64_t value_in_memory(const void* address, std::size_t width) {
 
 }  // namespace
 
-runtime::runtime(const subject& code, std::size_t max_events)
-    : code_(code), max_events_(max_events), stacks_(stack_bytes) {
+runtime::runtime(const subject& code, std::size_t max_events, bool behind_misuse)
+    : code_(code), max_events_(max_events), behind_misuse_(behind_misuse), stacks_(stack_bytes) {
   if (code.nr_tasks == 0 || code.nr_tasks > max_tasks)
     throw std::invalid_argument("a program has 1 to 16 tasks");
   if (current_ != nullptr) throw std::logic_error("engine bug: two runtimes in one thread");
   if (max_events > max_thread_events) throw std::invalid_argument("at most 16000 events a task");
-  catch_stack_overflows();
+  catch_crashes();
   current_ = this;
 }
 
@@ -50,7 +53,10 @@ void runtime::begin(strategy& how) {
   graph_ = &how.graph();
   arena_.reset();
   locations_.reset();
-  finding_.reset();
+  findings_.clear();
+  notes_.clear();
+  crash_.reset();
+  cut_ = false;
   truncated_ = false;
   polled_at_ = SIZE_MAX;
   for (std::size_t t = 0; t < nr_threads(); ++t) threads_[t] = thread_state{};
@@ -67,25 +73,30 @@ void runtime::end() {
 ending runtime::run(strategy& how, event_id changed,
                     const std::function<void(program&)>& on_complete) {
   begin(how);
-  if (!changed.is_none()) finding_ = find_memory_error(*graph_, changed);
-  if (!finding_ && run_alone([this] { program_ = code_.make(); })) {
+  if (!changed.is_none() && !behind_misuse_)
+    if (std::optional<finding> error = find_memory_error(*graph_, changed))
+      findings_.push_back(std::move(*error));
+  if (findings_.empty() && run_alone([this] { program_ = code_.make(); })) {
     check_setup();
-    if (!finding_) run_tasks();
+    if (findings_.empty()) run_tasks();
   }
-  const ending how_it_ended = finding_ ? ending::found : judge(on_complete);
+  cut_ = !findings_.empty();
+  const ending how_it_ended = cut_ ? ending::found : judge(on_complete);
   end();
   if (how_it_ended == ending::complete) check_leaks();
-  return finding_ ? ending::found : how_it_ended;
+  return findings_.empty() ? how_it_ended : ending::found;
 }
 
 recording runtime::record(strategy& how) {
   recording_.emplace();
   replay_only_ = true;
-  const std::optional<finding> kept = finding_;
+  std::vector<finding> found = std::move(findings_);
+  std::vector<remark> notes = std::move(notes_);
   begin(how);
   if (run_alone([this] { program_ = code_.make(); })) run_tasks();
   end();
-  finding_ = kept;
+  findings_ = std::move(found);
+  notes_ = std::move(notes);
   replay_only_ = false;
   for (location_id l = 0; l < locations_.size(); ++l)
     recording_->addresses.push_back(reinterpret_cast<std::uintptr_t>(locations_[l].address));
@@ -113,7 +124,7 @@ void runtime::run_tasks() {
   for (std::size_t t = 0; t < code_.nr_tasks; ++t)
     create_fiber(threads_[t].fiber, stacks_, &runtime::run_thread, this);
   running_ = 0;
-  while (!finding_) {
+  while (findings_.empty()) {
     const std::size_t next = schedule();
     if (next == scheduler) break;
     resume(next);
@@ -153,6 +164,7 @@ void runtime::switch_between(std::size_t from, std::size_t to) {
   // An operation may stand in a catch block: what is caught belongs to the task.
   auto& caught = *reinterpret_cast<caught_exceptions*>(abi::__cxa_get_globals());
   leaving.caught = std::exchange(caught, next.caught);
+  runs_task_ = to != scheduler;
   if (to != scheduler) {
     running_ = to;
     ++counters_.resumes;
@@ -163,7 +175,7 @@ void runtime::switch_between(std::size_t from, std::size_t to) {
 /// Lets somebody else run: at once if it is clear who, else the scheduler.
 void runtime::leave() {
   const std::size_t from = running_;
-  const bool ask = alone_ || interleaves_ || peeking_ || finding_;
+  const bool ask = alone_ || interleaves_ || peeking_ || !findings_.empty();
   const std::size_t next = ask ? scheduler : first_runnable();
   if (next != scheduler) threads_[next].now = status::ready;
   switch_between(from, next);
@@ -177,8 +189,40 @@ void runtime::stop() {
 
 /// The caller's stack is left as it is: whatever `what` owned is moved away from there.
 void runtime::fail(finding&& what) {
-  if (!finding_) finding_ = std::move(what);
+  if (findings_.empty()) findings_.push_back(std::move(what));
   stop();
+}
+
+/// Whatever the task would have done comes after the crash: there is no execution with it and
+/// without the crash. So other tasks may go on to the misuse that brought the crash about.
+void runtime::crash(const void* address) {
+  if (replay_only_) stop();
+  finding what{.kind = finding_kind::stack_overflow,
+               .what = "the stack of a task is used up",
+               .at = {},
+               .events = {}};
+  if (!overflows_stack(address)) {
+    std::ostringstream text;
+    text << "access of address " << std::showbase << std::hex
+         << reinterpret_cast<std::uintptr_t>(address) << ", where there is no memory";
+    what.kind = finding_kind::crash;
+    what.what = text.str();
+    if (const std::size_t done = self().next; done > 0 && !alone_)
+      what.events.push_back(
+          {static_cast<std::uint16_t>(running_), static_cast<std::uint16_t>(done - 1)});
+  }
+  if (!behind_misuse_ || alone_) fail(std::move(what));
+  if (!crash_) crash_ = std::move(what);
+  stop();
+}
+
+void runtime::note(std::size_t number) {
+  if (replay_only_ ||
+      std::ranges::any_of(notes_, [number](const remark& made) { return made.number == number; }))
+    return;
+  remark made{.number = number};
+  for (std::size_t t = 0; t < nr_threads(); ++t) made.events[t] = graph_->size(t);
+  notes_.push_back(made);
 }
 
 bool runtime::is_on_stack(const void* address) const {
@@ -198,6 +242,9 @@ bool runtime::overflows_stack(const void* address) const {
 }
 
 ending runtime::judge(const std::function<void(program&)>& on_complete) {
+  if (behind_misuse_) findings_ = find_memory_errors(*graph_);
+  if (findings_.empty() && crash_) findings_.push_back(std::move(*crash_));
+  if (!findings_.empty()) return ending::found;
   bool all_ended = true;
   for (std::size_t t = 0; t < code_.nr_tasks; ++t)
     all_ended = all_ended && threads_[t].now == status::ended;
@@ -207,7 +254,7 @@ ending runtime::judge(const std::function<void(program&)>& on_complete) {
   }
   if (truncated_) return ending::truncated;
   if (!is_stuck_for_good()) return ending::blocked;
-  finding_ = stuck();
+  findings_.push_back(stuck());
   return ending::found;
 }
 
@@ -237,21 +284,21 @@ void runtime::check_setup() {
   if (threads_[alone].next > 0) return;
   if (!setup_) setup_ = digest;
   if (*setup_ != digest)
-    finding_ = finding{.kind = finding_kind::nondeterministic,
-                       .what = "setting up the program gave other values than before",
-                       .at = {},
-                       .events = {}};
+    findings_.push_back({.kind = finding_kind::nondeterministic,
+                         .what = "setting up the program gave other values than before",
+                         .at = {},
+                         .events = {}});
 }
 
 void runtime::check_leaks() {
-  if (finding_) return;
+  if (!findings_.empty()) return;
   for (std::size_t t = 0; t < nr_threads(); ++t)
     for (const arena::block& block : arena_.blocks(t))
       if (!block.released) {
-        finding_ = finding{.kind = finding_kind::leak,
-                           .what = std::to_string(block.size) + " bytes were never freed",
-                           .at = block.at,
-                           .events = {}};
+        findings_.push_back({.kind = finding_kind::leak,
+                             .what = std::to_string(block.size) + " bytes were never freed",
+                             .at = block.at,
+                             .events = {}});
         return;
       }
 }
@@ -304,10 +351,10 @@ void runtime::add(const request& what, const site& at) {
     contention_.record(what.location, running_, self().nested);
   }
   const event_id added = how_->add(what, running_, self().in_round);
-  if (std::optional<finding> error = find_memory_error(*graph_, added)) {
-    error->at = at;
-    fail(std::move(*error));
-  }
+  std::optional<finding> error = find_memory_error(*graph_, added);
+  if (!error || (behind_misuse_ && error->kind != finding_kind::uninitialised_read)) return;
+  error->at = at;
+  fail(std::move(*error));
 }
 
 finding runtime::difference(const event& recorded, const request& now, const site& at) const {

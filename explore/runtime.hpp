@@ -17,6 +17,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace stockcheck::explore {
@@ -32,8 +33,9 @@ enum class ending : std::uint8_t {
 /// At most one exists in a thread, and runs in that thread only.
 class runtime {
  public:
-  /// `max_events` bounds the events of a task in one execution.
-  runtime(const subject& code, std::size_t max_events);
+  /// `max_events` bounds the events of a task in one execution. `behind_misuse`: a misuse of memory
+  /// ends an execution only when all its tasks have.
+  runtime(const subject& code, std::size_t max_events, bool behind_misuse = false);
   runtime(const runtime&) = delete;
   runtime& operator=(const runtime&) = delete;
   ~runtime();
@@ -45,8 +47,17 @@ class runtime {
   /// event of the graph that has a new source, or no_event. `on_complete`, if set, sees the program
   /// after it was settled.
   ending run(strategy& how, event_id changed, const std::function<void(program&)>& on_complete);
-  /// Of the last execution that ended with `found`.
-  [[nodiscard]] const std::optional<finding>& found() const { return finding_; }
+  /// Of the last execution that ended with `found`: one, or several misuses of memory.
+  [[nodiscard]] std::span<const finding> found() const { return findings_; }
+  /// Whether that left out what tasks would have done.
+  [[nodiscard]] bool was_cut() const { return cut_; }
+  /// What note() was told, and the events that there were then.
+  struct remark {
+    std::size_t number = 0;
+    execution_graph::prefixes events{};
+  };
+  /// Of the last execution.
+  [[nodiscard]] std::span<const remark> notes() const { return notes_; }
   /// Runs the events of the graph once more, and no other, to learn their sites and names.
   recording record(strategy& how);
 
@@ -89,11 +100,15 @@ class runtime {
   [[nodiscard]] contention& known_contention() { return contention_; }
   [[nodiscard]] bool is_tracing() const { return recording_.has_value(); }
   void name(const name_range& range);
+  void note(std::size_t number);
   [[noreturn]] void fail(finding&& what);
   /// Whether an address lies on the stack that is in use.
   [[nodiscard]] bool is_on_stack(const void* address) const;
-  /// Whether an address lies in the guard page of the stack that is in use.
-  [[nodiscard]] bool overflows_stack(const void* address) const;
+  /// Whether code of a task is running, and not the engine's own.
+  [[nodiscard]] bool runs_task() const { return runs_task_; }
+  /// Ends the running task, which accessed an address that has no memory. What the caller's stack
+  /// owns is lost.
+  [[noreturn]] void crash(const void* address);
 
  private:
   enum class status : std::uint8_t {
@@ -124,6 +139,8 @@ class runtime {
   };
 
   static void throw_no_execution();
+  /// Whether an address lies in the guard page of the stack that is in use.
+  [[nodiscard]] bool overflows_stack(const void* address) const;
 
   // Executions
   void begin(strategy& how);
@@ -171,6 +188,7 @@ class runtime {
 
   const subject& code_;
   std::size_t max_events_;
+  bool behind_misuse_;
   stack_pool stacks_;
   arena arena_;
   location_table locations_;
@@ -184,12 +202,16 @@ class runtime {
   std::unique_ptr<program> program_;
   const std::function<void()>* action_ = nullptr;  ///< of what runs alone
   std::size_t running_ = 0;
+  bool runs_task_ = false;
   bool alone_ = true;
   bool peeking_ = false;
   bool truncated_ = false;
   bool replay_only_ = false;
   std::size_t polled_at_ = 0;  ///< size of the graph when the awaiting tasks were last asked
-  std::optional<finding> finding_;
+  std::vector<finding> findings_;
+  std::vector<remark> notes_;
+  std::optional<finding> crash_;  ///< of a task, where others go on
+  bool cut_ = false;
   std::optional<recording> recording_;
   std::optional<std::uint64_t> setup_;  ///< digest of what the first set-up declared
   counters counters_;

@@ -33,9 +33,9 @@ std::size_t runtime::schedule() {
   poll_awaiting();
   std::array<std::size_t, max_threads> runnable{};
   std::size_t count = 0;
-  for (std::size_t t = 0; t < code_.nr_tasks && !finding_; ++t)
+  for (std::size_t t = 0; t < code_.nr_tasks && findings_.empty(); ++t)
     if (is_runnable(threads_[t])) runnable[count++] = t;
-  if (count == 0) return !finding_ && force_waiting() ? first_runnable() : scheduler;
+  if (count == 0) return findings_.empty() && force_waiting() ? first_runnable() : scheduler;
   const std::size_t next = how_->pick(std::span{runnable}.first(count), running_);
   threads_[next].now = status::ready;
   return next;
@@ -49,7 +49,7 @@ std::size_t runtime::schedule_late_awaits() {
       return next;
     }
     poll_awaiting();
-    if (finding_ || (!wake_awaiting() && !force_waiting())) return scheduler;
+    if (!findings_.empty() || (!wake_awaiting() && !force_waiting())) return scheduler;
   }
 }
 
@@ -67,7 +67,7 @@ bool runtime::wake_awaiting() {
 void runtime::poll_awaiting() {
   if (polled_at_ == graph_->order().size()) return;
   polled_at_ = graph_->order().size();
-  for (std::size_t t = 0; t < code_.nr_tasks && !finding_; ++t)
+  for (std::size_t t = 0; t < code_.nr_tasks && findings_.empty(); ++t)
     if (threads_[t].now == status::awaiting) resume(t);
 }
 

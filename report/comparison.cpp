@@ -1,5 +1,6 @@
 #include "report/comparison.hpp"
 
+#include "report/identity.hpp"
 #include "report/twins.hpp"
 #include "report/verdict.hpp"
 
@@ -25,25 +26,38 @@ struct found {
   bool is_of_release;
 };
 
-/// A race stands in the list as well if it is the finding: there it says what it is known for.
+bool is_race(const result& r, const finding& one) {
+  return std::ranges::any_of(
+      r.races, [&](const race& other) { return other.finding.signature == one.signature; });
+}
+
+/// A race that is the finding as well stands in the list of races alone: there it says what it is
+/// known for.
 std::vector<found> findings_of(const result& r) {
   std::vector<found> all;
+  const auto add = [&](const finding& one, bool is_known) {
+    if (!is_race(r, one) && std::ranges::none_of(all, [&](const found& f) {
+          return identity_of(*f.finding) == identity_of(one);
+        }))
+      all.push_back({&one, is_known, false});
+  };
+  if (r.finding) add(*r.finding, r.verdict == verdict::known);
+  for (const known_finding& one : r.known_findings) add(one.finding, true);
+  if (r.passed_over) add(*r.passed_over, true);
   for (const race& one : r.races)
     all.push_back(
         {&one.finding, one.known.has_value(), one.known.has_value() && !one.known->declared});
-  const auto add = [&all](const finding& one, bool is_known) {
-    if (std::ranges::none_of(all,
-                             [&](const found& f) { return f.finding->signature == one.signature; }))
-      all.insert(all.begin(), {&one, is_known, false});
-  };
-  if (r.passed_over) add(*r.passed_over, true);
-  if (r.finding) add(*r.finding, r.verdict == verdict::known);
   return all;
 }
 
+/// Of what is known all ends were seen, of anything else the first: that says nothing about others.
+bool are_same(const found& a, const found& b) {
+  if (a.is_known || b.is_known) return identity_of(*a.finding) == identity_of(*b.finding);
+  return a.finding->signature == b.finding->signature;
+}
+
 bool contains(const std::vector<found>& list, const found& one) {
-  return std::ranges::any_of(
-      list, [&](const found& f) { return f.finding->signature == one.finding->signature; });
+  return std::ranges::any_of(list, [&](const found& f) { return are_same(f, one); });
 }
 
 /// A known property that must be there and is not, says a failure without a finding.
@@ -51,7 +65,9 @@ bool lost_known_property(const result& r) { return r.verdict == verdict::fail &&
 
 /// A search that left something out says nothing about what a patch may have done there.
 bool is_unknown(const result& r) {
-  return r.verdict == verdict::unknown || (r.verdict == verdict::pass && r.proof.empty());
+  const bool has_ended =
+      r.verdict == verdict::pass || (r.verdict == verdict::known && !r.known_findings.empty());
+  return r.verdict == verdict::unknown || (has_ended && r.proof.empty());
 }
 
 bool is_skipped(const result& r) { return r.verdict == verdict::skipped; }

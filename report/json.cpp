@@ -58,6 +58,8 @@ static void from_json(const nlohmann::json& json, race& r) {
   if (json.contains("known")) r.known = json.at("known").get<known_reference>();
 }
 
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(known_finding, finding, known)
+
 static void to_json(nlohmann::json& json, const result& r) {
   json = {{"scenario", r.scenario}, {"checker", r.checker},     {"tasks", r.tasks},
           {"verdict", r.verdict},   {"guarantee", r.guarantee}, {"executions", r.executions},
@@ -69,6 +71,10 @@ static void to_json(nlohmann::json& json, const result& r) {
   if (r.known) json["known"] = *r.known;
   if (!r.subject.empty()) json["subject"] = r.subject;
   if (r.passed_over) json["passed_over"] = *r.passed_over;
+  if (!r.known_findings.empty()) {
+    json["known_findings"] = r.known_findings;
+    json["known_executions"] = r.known_executions;
+  }
   if (!r.races.empty()) json["races"] = r.races;
   if (!r.functions.empty()) json["functions"] = r.functions;
   if (!r.missing.empty()) json["missing"] = r.missing;
@@ -96,6 +102,10 @@ static void from_json(const nlohmann::json& json, result& r) {
   if (json.contains("known")) r.known = json.at("known").get<known_reference>();
   if (json.contains("subject")) json.at("subject").get_to(r.subject);
   if (json.contains("passed_over")) r.passed_over = json.at("passed_over").get<finding>();
+  if (json.contains("known_findings")) {
+    json.at("known_findings").get_to(r.known_findings);
+    json.at("known_executions").get_to(r.known_executions);
+  }
   if (json.contains("races")) json.at("races").get_to(r.races);
   if (json.contains("functions")) json.at("functions").get_to(r.functions);
   if (json.contains("missing")) json.at("missing").get_to(r.missing);

@@ -73,6 +73,7 @@ struct finding {
 struct outcome {
   std::string state{};
   std::uint64_t count = 0;
+  std::uint64_t behind_known = 0;  ///< of them, those in which the code showed what it is known for
   friend bool operator==(const outcome&, const outcome&) = default;
 };
 
@@ -107,6 +108,13 @@ struct race {
   friend bool operator==(const race&, const race&) = default;
 };
 
+/// Something that is known, behind which a run went on.
+struct known_finding {
+  report::finding finding{};
+  known_reference known{};
+  friend bool operator==(const known_finding&, const known_finding&) = default;
+};
+
 struct result {
   std::string subject{};  ///< the kernel that was checked; empty for our model
   std::string scenario{};
@@ -120,8 +128,11 @@ struct result {
   std::string missing{};
   std::optional<report::finding> finding{};
   std::optional<known_reference> known{};  ///< set for scenarios that declare a known property
-  /// The known property that was found first, where the rest is about what lies behind it.
+  /// What is known and was found first, where something else was found, or the search behind it did
+  /// not come to its end.
   std::optional<report::finding> passed_over{};
+  std::vector<known_finding> known_findings{};  ///< all that were found and are known
+  std::uint64_t known_executions = 0;           ///< that have such
   std::vector<race> races{};
   std::string proof{};  ///< the memory model a pass is a proof under; empty if it is none
   std::string model{};  ///< the memory model that was explored; empty if the checker has one only

@@ -9,9 +9,14 @@ std::optional<failed_expectation>& explore_atomics::failed() {
   return last;
 }
 
-std::optional<oracle>& explore_atomics::passed_over() {
-  static thread_local std::optional<oracle> kind;
-  return kind;
+expectation_judge*& explore_atomics::judge() {
+  static thread_local expectation_judge* asked = nullptr;
+  return asked;
+}
+
+bool explore_atomics::goes_on_behind(const failed_expectation& failed) {
+  explore_atomics::failed() = failed;
+  return judge() != nullptr && judge()->goes_on_behind(failed);
 }
 
 }  // namespace stockcheck

@@ -3,6 +3,7 @@
 
 #include "explore/operations.hpp"
 #include "model/atomics/atomics.hpp"
+#include "model/atomics/expectation_judge.hpp"
 
 #include <bit>
 #include <cstddef>
@@ -200,17 +201,19 @@ struct explore_atomics {
     return explore::choose(n, at);
   }
 
-  /// The expectation that ended the current execution of this thread, for the runner to collect.
+  /// That of the calling thread; null: every failed expectation ends its execution.
+  static expectation_judge*& judge();
+  /// The expectation that failed last in this thread, for the runner to collect.
   static std::optional<failed_expectation>& failed();
-  /// The oracle whose expectations of this thread may fail without consequences.
-  static std::optional<oracle>& passed_over();
+  /// Notes it, and asks the judge.
+  static bool goes_on_behind(const failed_expectation& failed);
 
-  /// Ends the execution on a false `holds`: does not return, and runs no destructor.
+  /// On a false `holds` it ends the execution, unless the judge lets that go on: then it does not
+  /// return, and runs no destructor.
   static void expect(bool holds, oracle kind, const char* what, facts numbers = {},
                      location at = location::current()) {
-    if (holds || passed_over() == kind) [[likely]]
+    if (holds || goes_on_behind({kind, what, numbers, at})) [[likely]]
       return;
-    failed().emplace(kind, what, numbers, at);
     explore::fail(what, at);
   }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/atomics/atomics.hpp"
+#include "model/atomics/expectation_judge.hpp"
 #include "model/atomics/round_abandoned.hpp"
 #include "model/atomics/std_full_order.hpp"
 #include "model/atomics/violation.hpp"
@@ -24,13 +25,15 @@ struct std_task {
   void (*moved_to)(unsigned cpu) = nullptr;
   /// Whether the task's round was given up; null: it never is.
   const std::atomic<bool>* abandoned = nullptr;
+  /// Asked about expectations that fail; null: they end what the thread does.
+  expectation_judge* judge = nullptr;
 
   [[nodiscard]] bool is_abandoned() const noexcept { return abandoned != nullptr && *abandoned; }
 };
 
 /// See atomics_policy for the contract. A failed expectation throws `violation` in the thread that
-/// found it, and await() throws `round_abandoned` once nobody is going to bring what is awaited;
-/// the runner catches both. Thread-safe as far as std::atomic is.
+/// found it, unless its judge lets it go on, and await() throws `round_abandoned` once nobody is
+/// going to bring what is awaited; the runner catches both. Thread-safe as far as std::atomic is.
 struct std_atomics {
   template <class T>
   class atomic {
@@ -158,11 +161,20 @@ struct std_atomics {
   static void expect(bool holds, oracle kind, const char* what, facts numbers = {},
                      location at = location::current()) {
     if (!holds) [[unlikely]]
-      throw violation{failed_expectation{kind, what, numbers, at}};
+      throw_unless_judged({kind, what, numbers, at});
+  }
+  /// Whether the judge of the thread lets it go on.
+  static bool goes_on_behind(const failed_expectation& failed) {
+    return current().judge != nullptr && current().judge->goes_on_behind(failed);
   }
 
   template <class T>
   static void label(const T&, const char*, const char*) noexcept {}
+
+ private:
+  static void throw_unless_judged(const failed_expectation& failed) {
+    if (!goes_on_behind(failed)) throw violation{failed};
+  }
 };
 
 static_assert(atomics_policy<std_atomics>);

@@ -129,11 +129,10 @@ class explored final : public platform {
   [[nodiscard]] unsigned task() const override { return static_cast<unsigned>(explore::task()); }
   void expect(bool holds, oracle kind, const char* what, facts numbers,
               const explore_site* at) override {
-    if (holds || explore_atomics::passed_over() == kind) return;
+    if (holds) return;
     const explore_site where = at == nullptr ? in_scenario : *at;
-    explore_atomics::failed().emplace(kind, what, numbers,
-                                      source_place{where.file, where.function, where.line});
-    explore_fail(what, at);
+    const source_place place{where.file, where.function, where.line};
+    if (!explore_atomics::goes_on_behind({kind, what, numbers, place})) explore_fail(what, at);
   }
   void give_up(oracle kind, const char* what, const explore_site* at) override {
     expect(false, kind, what, {}, at);

@@ -43,7 +43,8 @@ const known_catalogue& small() {
         "id": "read-plainly", "happens": "a race", "reason": "a word is not torn",
         "matters": "no", "callers": ["a() calls b()"],
         "places": [
-          {"as": "property", "scenarios": ["counter/refused"]},
+          {"as": "property", "scenarios": ["counter/refused"],
+           "ends": ["a charge was refused (held 0)"]},
           {"as": "race", "members": ["max", "min"], "function": "set", "against": ["charge", "try"],
            "releases": ["6.1"]}
         ]
@@ -119,15 +120,6 @@ TEST_CASE("a finding is known in its scenarios, with its signature") {
   CHECK_FALSE(small().finding("obj/work", "leak: pages", {6, 1}));
 }
 
-TEST_CASE("of a result, only a failure that found something can be known") {
-  report::result result{.scenario = "obj/work", .verdict = report::verdict::fail};
-  CHECK_FALSE(small().failure(result, {6, 1}));
-  result.finding = report::finding{.signature = "leak: bytes"};
-  CHECK(id_of(small().failure(result, {6, 1})) == "forgotten");
-  result.verdict = report::verdict::unknown;
-  CHECK_FALSE(small().failure(result, {6, 1}));
-}
-
 TEST_CASE("a race is known by its member and its two functions, in every kernel that has it") {
   CHECK(id_of(small().race("data race: max", "charge, set")) == "read-plainly");
   CHECK(id_of(small().race("data race: min", "set, try")) == "read-plainly");
@@ -172,43 +164,63 @@ TEST_CASE("of the kernels in between nothing is forgotten that either neighbour 
   CHECK(inherited > 20);
 }
 
+TEST_CASE("a property consists of the findings that its entry has for the scenario") {
+  CHECK(small().ends("read-plainly", "counter/refused") ==
+        std::vector<std::string>{"a charge was refused (held 0)"});
+  CHECK(small().ends("read-plainly", "counter/charged").empty());
+  CHECK(small().ends("made-up", "counter/refused").empty());
+}
+
+TEST_CASE("a property is one of the releases that were examined and have it") {
+  CHECK(checkers::shipped_catalogue().has_property("skipped-drain", "one_slot_stock/skipped_drain",
+                                                   {6, 12}));
+  CHECK_FALSE(checkers::shipped_catalogue().has_property("skipped-drain",
+                                                         "one_slot_stock/skipped_drain", {6, 6}));
+  CHECK_FALSE(small().has_property("read-plainly", "counter/refused", {6, 1}));
+  CHECK_FALSE(small().has_property("made-up", "counter/refused", {6, 1}));
+}
+
 TEST_CASE("what a scenario declares has the reason of its entry, or says that there is none") {
   CHECK(report::text_of(small().property("stuck")) == "known: stuck: no work is queued");
   CHECK(small().property("made-up").reason.find("has no entry") != std::string::npos);
 }
 
 TEST_CASE("a catalogue that is not as it should be is refused, by the name of its entry") {
-  const std::string good = R"({"as": "property", "scenarios": ["a/b"]})";
+  const std::string good = R"({"as": "property", "scenarios": ["a/b"], "ends": ["e"]})";
   CHECK(error_of(entry("good", good)).empty());
   struct expected {
     std::string members;
     std::string error;
   };
-  for (const auto& [members, error] : {
-           expected{R"("id": "short")", "short: has no happens"},
-           expected{R"("happens": "x")", "an entry without an id: has no id"},
-           expected{entry("x", good) + R"(, "releaes": ["6.1"])", "x: nothing is called releaes"},
-           expected{entry("Upper", good), "Upper: an id has small letters, digits and dashes"},
-           expected{entry("x", R"({"as": "race"})"), "x: has no members"},
-           expected{entry("x", R"({"as": "hearsay"})"), "x: as is not property or finding"},
-           expected{entry("x", R"({"as": "finding", "scenarios": ["a/b"], "signature": "c"})"),
-                    "x: has no releases"},
-           expected{entry("x", R"({"as": "property", "scenarios": ["a/b"], "releases": ["six"]})"),
-                    "x: six is no release"},
-           expected{entry("x", R"({"as": "property", "scenarios": ["a/b"],
+  for (
+      const auto& [members, error] : {
+          expected{R"("id": "short")", "short: has no happens"},
+          expected{R"("happens": "x")", "an entry without an id: has no id"},
+          expected{entry("x", good) + R"(, "releaes": ["6.1"])", "x: nothing is called releaes"},
+          expected{entry("Upper", good), "Upper: an id has small letters, digits and dashes"},
+          expected{entry("x", R"({"as": "race"})"), "x: has no members"},
+          expected{entry("x", R"({"as": "hearsay"})"), "x: as is not property or finding"},
+          expected{entry("x", R"({"as": "property", "scenarios": ["a/b"]})"), "x: has no ends"},
+          expected{entry("x", R"({"as": "finding", "scenarios": ["a/b"], "signature": "c"})"),
+                   "x: has no releases"},
+          expected{
+              entry(
+                  "x",
+                  R"({"as": "property", "scenarios": ["a/b"], "ends": ["e"], "releases": ["six"]})"),
+              "x: six is no release"},
+          expected{entry("x", R"({"as": "property", "scenarios": ["a/b"], "ends": ["e"],
                                    "releases": ["6.12", "6.1"]})"),
-                    "x: releases are not in order"},
-           expected{entry("x", R"({"as": "difference", "scenarios": ["a/b"], "releases": ["6.1"],
+                   "x: releases are not in order"},
+          expected{entry("x", R"({"as": "difference", "scenarios": ["a/b"], "releases": ["6.1"],
                                    "alone": ["nobody"]})"),
-                    "x: nobody is neither model nor kernel"},
-           expected{R"("id": "x", "happens": "x", "reason": "y", "matters": "z", "places": [],
+                   "x: nobody is neither model nor kernel"},
+          expected{R"("id": "x", "happens": "x", "reason": "y", "matters": "z", "places": [],
                        "callers": ["somebody"])",
-                    "x: \"somebody\" is not \"a() calls b()\" or \"a() reads m\""},
-           expected{
-               entry("x", good) + R"(, "remedies": [{"patch": "a.sed", "scenarios": ["a/b"]}])",
-               "x: a.sed: a script is for a kernel, and a diff is not"},
-           expected{entry("twice", good) + "}, {" + entry("twice", good), "twice is there twice"},
-       }) {
+                   "x: \"somebody\" is not \"a() calls b()\" or \"a() reads m\""},
+          expected{entry("x", good) + R"(, "remedies": [{"patch": "a.sed", "scenarios": ["a/b"]}])",
+                   "x: a.sed: a script is for a kernel, and a diff is not"},
+          expected{entry("twice", good) + "}, {" + entry("twice", good), "twice is there twice"},
+      }) {
     CAPTURE(error);
     CHECK(error_of(members).find(error) != std::string::npos);
   }

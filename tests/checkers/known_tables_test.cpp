@@ -20,12 +20,12 @@ const known_catalogue& small() {
       {"id": "read-plainly", "happens": "a race", "reason": "a word is not torn",
        "matters": "no", "callers": ["a() calls b()"], "remedies": [{"patch": "checks/r.patch", "scenarios": ["counter/refused"]}],
        "places": [
-         {"as": "property", "scenarios": ["counter/refused"], "releases": ["6.1", "6.12"]},
+         {"as": "property", "scenarios": ["counter/refused"], "ends": ["e"], "releases": ["6.1", "6.12"]},
          {"as": "race", "members": ["max"], "function": "set", "against": ["charge"],
           "releases": ["6.1"]}]},
       {"id": "lesson-one", "happens": "a lesson", "reason": "it is so", "matters": "yes",
        "about": "the course", "callers": ["the reader"],
-       "places": [{"as": "property", "scenarios": ["learn/one"]}]}
+       "places": [{"as": "property", "scenarios": ["learn/one"], "ends": ["e"]}]}
     ]
 })json");
   return catalogue;

@@ -44,8 +44,11 @@ TEST_CASE("kernels as they stand have known properties and no failures under any
     for (const char* model : {"SC", "TSO", "RC11"}) {
       CAPTURE(version);
       CAPTURE(model);
-      const outcome result = run(std::string("verify --linux ") + version + " --memory-model " +
-                                 lower(model) + " --json -");
+      // The weakest model has all executions; of the others a part must do.
+      const bool whole = model == std::string("RC11");
+      const outcome result =
+          run(std::string("verify --linux ") + version + " --memory-model " + lower(model) +
+              " --json -" + (whole ? "" : " --scenario page_counter,one_slot_stock,charge_path"));
       CAPTURE(result.text);
       CHECK(result.exit_code == 0);
       const auto record = nlohmann::json::parse(result.text.substr(result.text.find('{')));
@@ -60,17 +63,24 @@ TEST_CASE("kernels as they stand have known properties and no failures under any
 }
 
 TEST_CASE("the model and kernels as they stand reach the same final states") {
-  for (const char* version : {"6.1", "6.12"})
-    for (const char* model : {"sc", "rc11"}) {
-      CAPTURE(version);
-      CAPTURE(model);
-      const outcome result =
-          run(std::string("compare --linux ") + version + " --memory-model " + model);
-      CAPTURE(result.text);
-      CHECK(result.exit_code == 0);
-      CHECK(contains(result.text, "final states under"));
-      CHECK(result.text.find(std::string("tree  ") + version) != std::string::npos);
-    }
+  struct compared {
+    const char* version;
+    const char* model;
+    const char* scenarios;
+  };
+  for (const auto& [version, model, scenarios] :
+       {compared{"6.1", "rc11", ""}, compared{"6.12", "rc11", ""},
+        compared{"6.1", "sc", " page_counter charge_path"},
+        compared{"6.12", "sc", " page_counter one_slot_stock"}}) {
+    CAPTURE(version);
+    CAPTURE(model);
+    const outcome result =
+        run(std::string("compare --linux ") + version + " --memory-model " + model + scenarios);
+    CAPTURE(result.text);
+    CHECK(result.exit_code == 0);
+    CHECK(contains(result.text, "final states under"));
+    CHECK(result.text.find(std::string("tree  ") + version) != std::string::npos);
+  }
 }
 
 TEST_CASE("several memory models are compared one after the other") {
@@ -97,7 +107,8 @@ TEST_CASE("where the kernel reaches a state that the model does not, compare sho
 
 TEST_CASE("a new failure is shown with its counterexample and the command that finds it again") {
   const kernel_workshop shop("6.12");
-  const std::string patch = shop.patch("kernel_defects/counter_relaxed_charge.sed");
+  const std::string patch =
+      shop.patch("kernel_defects/counter_relaxed_charge.sed") + " --scenario page_counter";
   const outcome table = shop.verify(patch);
   CAPTURE(table.text);
   CHECK(table.exit_code == 1);
@@ -121,14 +132,16 @@ TEST_CASE("a new failure is shown with its counterexample and the command that f
 
 TEST_CASE("what a patch mends is told, and what no scenario runs") {
   const kernel_workshop shop("6.12");
-  const outcome mended = shop.verify(shop.patch("kernel_equivalents/counter_max_marked.sed"));
+  const outcome mended = shop.verify(shop.patch("kernel_equivalents/counter_max_marked.sed") +
+                                     " --scenario page_counter,charge_path/limit_lowered");
   CAPTURE(mended.text);
   CHECK(mended.exit_code == 0);
   CHECK(contains(mended.text, "newly passing  page_counter/set_max_against_try_charge"));
 
   const outcome unseen = shop.verify(shop.sed("mm/page_counter.c",
                                               "/^int page_counter_memparse/,/^}/ s/u64 bytes;/"
-                                              "unsigned long long bytes;/"));
+                                              "unsigned long long bytes;/") +
+                                     " --scenario page_counter");
   CAPTURE(unseen.text);
   CHECK(unseen.exit_code == 3);
   CHECK(contains(unseen.text, "not exercised  page_counter_memparse()"));
@@ -167,7 +180,8 @@ TEST_CASE("a patch that crashes or never ends is a verdict") {
       one_scenario);
   CAPTURE(crash.text);
   CHECK(crash.exit_code == 1);
-  CHECK(contains(crash.text, "the checked code crashed"));
+  CHECK(contains(crash.text, "memory: crash: access of address 0, where there is no memory"));
+  CHECK(contains(crash.text, "again: stockcheck verify"));
 
   const outcome loop = shop.verify(
       shop.sed("mm/page_counter.c", in_try_charge + "s/return true;/for (;;) __asm__(\"\");/") +
@@ -274,6 +288,30 @@ TEST_CASE("what is known of one kernel is a failure of another") {
   CAPTURE(older.text);
   CHECK(older.exit_code == 0);
   CHECK(contains(older.text, "(known: dead-cpu-keeps-objects: "));
+}
+
+TEST_CASE("behind a known property of a kernel another one of the same oracle is found") {
+  const kernel_workshop shop("6.12");
+  const std::string scenario = "page_counter/uncharged_twice";
+  const std::string compare = "compare --linux " + shop.tree() + " " + scenario;
+  for (const std::string& command :
+       {"verify --linux " + shop.tree() + " --scenario " + scenario, compare,
+        "stress --rounds 50 --linux " + shop.tree() + " " + scenario}) {
+    CAPTURE(command);
+    CHECK(run(command).exit_code == 0);
+  }
+  // It stays below 0, behind the warning that says so.
+  change(shop, "mm/page_counter.c",
+         "/^void page_counter_cancel/,/^}/ {\n/new = 0;/d\n/atomic_long_set/d\n}");
+  for (const std::string& command :
+       {"verify --linux " + shop.tree() + " --scenario " + scenario, compare,
+        "stress --rounds 50 --linux " + shop.tree() + " " + scenario}) {
+    CAPTURE(command);
+    const outcome wrong = run(command);
+    CAPTURE(wrong.text);
+    CHECK(wrong.exit_code == 1);
+    CHECK(contains(wrong.text, "usage below zero"));
+  }
 }
 
 TEST_CASE("where the model and one kernel may differ another must not") {

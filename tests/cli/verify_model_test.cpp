@@ -178,6 +178,17 @@ TEST_CASE("what a patch breaks behind a known property is newly failing") {
   CHECK(contains(wrong.text, "newly failing  page_counter/false_refusal  leak: more"));
 }
 
+TEST_CASE("behind a known property another one of the same oracle is found") {
+  const workshop shop;
+  const outcome result = shop.verify(
+      shop.write("not_clamped.patch", changing(algorithm, "      usage_.set(left);\n", "")) +
+      " --scenario page_counter/uncharged_twice");
+  CAPTURE(result.text);
+  CHECK(result.exit_code == 1);
+  CHECK(contains(result.text,
+                 "newly failing  page_counter/uncharged_twice  underflow: usage below zero"));
+}
+
 TEST_CASE("a patched model that loops without end is newly failing") {
   const workshop shop;
   const std::string entry = "const bool protection = track_protection();";

@@ -34,7 +34,8 @@ class collector final : public observer {
     seen_.graphs.insert(digest_of(graph));
     if (outcome_of_) ++seen_.outcomes[outcome_of_(settled)];
   }
-  bool found(const finding& what, const execution_graph& /*graph*/) override {
+  bool found(const finding& what, const execution_graph& /*graph*/,
+             const shower& /*show*/) override {
     seen_.findings.push_back(what);
     return go_on_when_found_;
   }

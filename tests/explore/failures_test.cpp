@@ -119,6 +119,23 @@ TEST_CASE("a stack that overflows is found, and does not harm what is explored l
   }
 }
 
+/// Writes to where there is no memory, in a way that no compiler sees.
+void write_to_null(shared& s) {
+  volatile int* volatile nowhere = nullptr;
+  s.x.store(1, relaxed);
+  *nowhere = 1;
+}
+
+TEST_CASE("an access where there is no memory is found, and does not harm what is explored later") {
+  for (int times = 0; times < 2; ++times) {
+    CHECK(found_in({.tasks = {write_to_null, nothing}}) ==
+          "crash: access of address 0, where there is no memory");
+    CHECK(found_in({.tasks = {nothing}, .settle = write_to_null}) ==
+          "crash: access of address 0, where there is no memory");
+    CHECK(found_in({.tasks = {[](shared& s) { s.x.store(1, relaxed); }}}) == "nothing");
+  }
+}
+
 TEST_CASE("operations outside of an execution and explorations within one are refused") {
   CHECK_THROWS_AS(barrier(seq_cst), std::logic_error);
   const litmus inner{.tasks = {nothing}};

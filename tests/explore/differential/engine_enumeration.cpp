@@ -134,7 +134,7 @@ class collector final : public observer {
   void completed(explore::program&, const execution_graph& graph) override {
     if (!into_.complete.insert(canonical(graph, program_)).second) ++into_.duplicates;
   }
-  bool found(const finding& what, const execution_graph& graph) override {
+  bool found(const finding& what, const execution_graph& graph, const shower& /*show*/) override {
     switch (what.kind) {
       case finding_kind::data_race: into_.racy = true; return true;
       case finding_kind::deadlock:

@@ -1,4 +1,4 @@
-#include "explore/stack_overflow.hpp"
+#include "explore/crashes.hpp"
 
 #include "explore/runtime.hpp"
 
@@ -15,26 +15,22 @@ namespace {
 constexpr std::size_t signal_stack_bytes = std::size_t{64} * 1024;
 struct sigaction handler_before;
 
-/// Leaves the handler for good when it was an overflow: the execution is over, and the stack that
-/// overflowed is not used any more.
+/// Leaves the handler for good when a task was running: it is over, and its stack is not used any
+/// more.
 void handle(int, siginfo_t* info, void*) {
   runtime* const running = runtime::current_or_null();
-  if (running != nullptr && running->overflows_stack(info->si_addr))
-    running->fail({.kind = finding_kind::stack_overflow,
-                   .what = "the stack of a task is used up",
-                   .at = {},
-                   .events = {}});
+  if (running != nullptr && running->runs_task()) running->crash(info->si_addr);
   // Returning runs the access again, now without us.
   ::sigaction(SIGSEGV, &handler_before, nullptr);
 }
 
 }  // namespace
 
-void catch_stack_overflows() {
+void catch_crashes() {
   const auto check = [](int result, const char* what) {
     if (result != 0) throw std::system_error(errno, std::generic_category(), what);
   };
-  // The handler cannot run on the stack that overflowed.
+  // The handler cannot run on a stack that overflowed.
   static thread_local const auto memory = std::make_unique<std::array<char, signal_stack_bytes>>();
   stack_t stack{};
   stack.ss_sp = memory->data();

@@ -1,0 +1,28 @@
+// What makes two findings the same one.
+#pragma once
+
+#include "report/result.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+
+namespace stockcheck::report {
+
+/// The numbers of a finding: " (usage 1, limit 2)". Large ones say how often something happened, or
+/// are made from such, and differ from run to run; small ones tell two ends of a scenario apart.
+inline std::string small_numbers_of(const finding& of) {
+  constexpr long small = 64;
+  std::string text;
+  for (const number& n : of.numbers) {
+    text += text.empty() ? " (" : ", ";
+    text += -small < n.value && n.value < small ? fmt::format("{} {}", n.name, n.value)
+                                                : fmt::format("{} many", n.name);
+  }
+  return text.empty() ? text : text + ")";
+}
+
+/// Of the same cause, with the same end.
+inline std::string identity_of(const finding& of) { return of.signature + small_numbers_of(of); }
+
+}  // namespace stockcheck::report

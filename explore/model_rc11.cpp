@@ -1,11 +1,13 @@
 // RC11's partial order of sequentially consistent events, straight from the definition: Lahav,
 // Vafeiadis, Kang, Hur, Dreyer, "Repairing Sequential Consistency in C/C++11", PLDI 2017,
-// section 3. Rare and therefore plain: it is asked only where sequential consistency has a cycle.
+// section 3. It is asked only where sequential consistency has a cycle.
 #include "explore/memory_model.hpp"
 #include "explore/relation.hpp"
 #include "explore/rule.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <vector>
 
 namespace stockcheck::explore {
@@ -27,24 +29,24 @@ class partial_sc {
   explicit partial_sc(const execution_graph& graph)
       : graph_(graph),
         nodes_(nodes_of(graph)),
+        threads_(threads_of(nodes_)),
         po_(nodes_.size()),
         po_elsewhere_(nodes_.size()),
         before_(nodes_.size()),
         after_(nodes_.size()),
         eco_(nodes_.size()),
         scb_(nodes_.size()) {
-    add_program_order();
-    for (std::size_t b = 0; b < nodes_.size(); ++b) add_happens_before(b);
-    for (std::size_t a = 0; a < nodes_.size(); ++a) add_same_location(a);
-    for (std::size_t a = 0; a < nodes_.size(); ++a) add_scb(a);
+    for (const range& thread : threads_) add_program_order(thread);
+    for (const range& thread : threads_)
+      for (const range& other : threads_) add_happens_before(thread, other);
+    add_same_location();
+    add_scb();
   }
 
   [[nodiscard]] bool has_cycle() const {
     relation psc(nodes_.size());
-    for (std::size_t s = 0; s < nodes_.size(); ++s) {
-      if (holds(rule::psc_base)) add_base(psc, s);
-      if (holds(rule::psc_fences)) add_fence(psc, s);
-    }
+    if (holds(rule::psc_base)) add_base(psc);
+    if (holds(rule::psc_fences)) add_fence(psc);
     return psc.has_cycle();
   }
 
@@ -85,24 +87,45 @@ class partial_sc {
            nodes_[a].of->location == nodes_[b].of->location;
   }
 
-  void add_program_order() {
-    for (std::size_t a = 0; a < nodes_.size(); ++a) {
-      const std::size_t thread = nodes_[a].of->id.thread;
-      for (std::size_t b = a + 1; b < nodes_.size() && nodes_[b].of->id.thread == thread; ++b) {
-        po_.add(a, b);
+  /// The nodes of each thread, which are neighbours.
+  struct range {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+  static std::vector<range> threads_of(const std::vector<node>& nodes) {
+    std::vector<range> all;
+    for (std::size_t n = 0; n < nodes.size(); ++n) {
+      if (n == 0 || nodes[n].of->id.thread != nodes[n - 1].of->id.thread) all.push_back({n, n});
+      all.back().end = n + 1;
+    }
+    return all;
+  }
+
+  void add_program_order(const range& thread) {
+    for (std::size_t a = thread.begin; a < thread.end; ++a) {
+      po_.add_range(a, a + 1, thread.end);
+      for (std::size_t b = a + 1; b < thread.end; ++b)
         if (!same_location(a, b)) po_elsewhere_.add(a, b);
-      }
     }
   }
-  void add_happens_before(std::size_t b) {
-    for (std::size_t a = 0; a < nodes_.size(); ++a) {
-      const event_id id = nodes_[a].of->id;
-      const bool seen = nodes_[a].is_second_barrier ? nodes_[b].before.contains_wholly(id)
-                                                    : nodes_[b].before.contains(id);
-      if (!seen && !po_.has(a, b)) continue;
-      before_.add(b, a);
-      after_.add(a, b);
+
+  [[nodiscard]] bool happens_before(std::size_t a, std::size_t b) const {
+    const event_id id = nodes_[a].of->id;
+    return po_.has(a, b) || (nodes_[a].is_second_barrier ? nodes_[b].before.contains_wholly(id)
+                                                         : nodes_[b].before.contains(id));
+  }
+  /// What happens after a node of `thread` is a last part of the nodes of another one, and what
+  /// happens before one of those a first part of the nodes of `thread`.
+  void add_happens_before(const range& thread, const range& other) {
+    std::size_t first = other.begin;
+    for (std::size_t a = thread.begin; a < thread.end; ++a) {
+      const std::size_t earlier = first;
+      while (first < other.end && !happens_before(a, first)) ++first;
+      // Those that none from `a` on happens before.
+      for (std::size_t b = earlier; b < first; ++b) before_.add_range(b, thread.begin, a);
+      after_.add_range(a, first, other.end);
     }
+    for (std::size_t b = first; b < other.end; ++b) before_.add_range(b, thread.begin, thread.end);
   }
 
   [[nodiscard]] int write_index(const event& e) const {
@@ -118,44 +141,89 @@ class partial_sc {
     return first < second || (first == second && a.writes() && !b.writes());
   }
   /// eco, and the parts co, fr and hb|loc of scb: co and fr lead to writes.
-  void add_same_location(std::size_t a) {
-    if (!nodes_[a].is_access) return;
-    for (std::size_t b = 0; b < nodes_.size(); ++b) {
-      if (a == b || !same_location(a, b)) continue;
-      const bool behind = is_behind(*nodes_[a].of, *nodes_[b].of);
-      if (behind) eco_.add(a, b);
-      if ((behind && nodes_[b].of->writes()) || after_.has(a, b)) scb_.add(a, b);
+  void add_same_location() {
+    std::vector<std::size_t> accesses;
+    for (std::size_t n = 0; n < nodes_.size(); ++n)
+      if (nodes_[n].is_access) accesses.push_back(n);
+    std::ranges::stable_sort(accesses, {},
+                             [this](std::size_t n) { return nodes_[n].of->location; });
+    for (auto begin = accesses.begin(); begin != accesses.end();) {
+      const auto end = std::find_if_not(begin, accesses.end(),
+                                        [&](std::size_t n) { return same_location(n, *begin); });
+      for (auto a = begin; a != end; ++a)
+        for (auto b = begin; b != end; ++b)
+          if (a != b) add_same_location(*a, *b);
+      begin = end;
     }
   }
+  void add_same_location(std::size_t a, std::size_t b) {
+    const bool behind = is_behind(*nodes_[a].of, *nodes_[b].of);
+    if (behind) eco_.add(a, b);
+    if ((behind && nodes_[b].of->writes()) || after_.has(a, b)) scb_.add(a, b);
+  }
+  /// What happens after something is a last part of each thread. Row b: what those lead to that
+  /// stand at b or behind it in its thread.
+  [[nodiscard]] relation of_last_parts(const relation& leads_to) const {
+    relation all(nodes_.size());
+    for (const range& thread : threads_)
+      for (std::size_t b = thread.end; b-- > thread.begin;) {
+        all.add_row(b, leads_to.row(b));
+        if (b + 1 < thread.end) all.add_row(b, all.row(b + 1));
+      }
+    return all;
+  }
+  /// What last parts of threads lead to.
+  [[nodiscard]] bit_set image(const relation& of_last_parts,
+                              std::span<const std::uint64_t> last_parts) const {
+    bit_set all(nodes_.size());
+    for (const range& thread : threads_)
+      if (const std::size_t first = first_in(last_parts, thread.begin, thread.end);
+          first < thread.end)
+        all.add_all(of_last_parts.row(first));
+    return all;
+  }
+
   /// scb = po u po|elsewhere;hb;po|elsewhere u hb|loc u co u fr
-  void add_scb(std::size_t a) {
-    scb_.add_row(a, po_.row(a));
-    const bit_set happened = after_.image(po_elsewhere_.row(a));
-    scb_.add_row(a, po_elsewhere_.image(happened.words()).words());
+  void add_scb() {
+    const relation elsewhere = of_last_parts(po_elsewhere_);
+    for (const range& thread : threads_)
+      for (std::size_t a = thread.begin; a < thread.end; ++a) {
+        scb_.add_row(a, po_.row(a));
+        // Whatever happens after one that is behind it happens after the first one that is.
+        const std::size_t first = first_in(po_elsewhere_.row(a), a, thread.end);
+        if (first < thread.end) scb_.add_row(a, image(elsewhere, after_.row(first)).words());
+      }
   }
 
   /// psc_base = ([Esc] u [Fsc];hb?); scb; ([Esc] u hb?;[Fsc])
-  void add_base(relation& psc, std::size_t s) const {
-    if (!nodes_[s].is_sc_access && !nodes_[s].is_sc_fence) return;
-    bit_set from(nodes_.size());
-    from.add(s);
-    if (nodes_[s].is_sc_fence) from.add_all(after_.row(s));
-    const bit_set to = scb_.image(from.words());
-    for (std::size_t t = 0; t < nodes_.size(); ++t) {
-      const bool sc = nodes_[t].is_sc_access || nodes_[t].is_sc_fence;
-      if ((sc && to.has(t)) || (nodes_[t].is_sc_fence && to.meets(before_.row(t)))) psc.add(s, t);
+  void add_base(relation& psc) const {
+    const relation scb = of_last_parts(scb_);
+    for (std::size_t s = 0; s < nodes_.size(); ++s) {
+      if (!is_sc(s)) continue;
+      bit_set to(scb_.row(s));
+      if (nodes_[s].is_sc_fence) to.add_all(image(scb, after_.row(s)).words());
+      for (std::size_t t = 0; t < nodes_.size(); ++t)
+        if ((is_sc(t) && to.has(t)) || (nodes_[t].is_sc_fence && to.meets(before_.row(t))))
+          psc.add(s, t);
     }
   }
   /// psc_fence = [Fsc]; (hb u hb;eco;hb); [Fsc]
-  void add_fence(relation& psc, std::size_t s) const {
-    if (!nodes_[s].is_sc_fence) return;
-    const bit_set to = eco_.image(after_.row(s));
-    for (std::size_t t = 0; t < nodes_.size(); ++t)
-      if (nodes_[t].is_sc_fence && (after_.has(s, t) || to.meets(before_.row(t)))) psc.add(s, t);
+  void add_fence(relation& psc) const {
+    const relation eco = of_last_parts(eco_);
+    for (std::size_t s = 0; s < nodes_.size(); ++s) {
+      if (!nodes_[s].is_sc_fence) continue;
+      const bit_set to = image(eco, after_.row(s));
+      for (std::size_t t = 0; t < nodes_.size(); ++t)
+        if (nodes_[t].is_sc_fence && (after_.has(s, t) || to.meets(before_.row(t)))) psc.add(s, t);
+    }
+  }
+  [[nodiscard]] bool is_sc(std::size_t n) const {
+    return nodes_[n].is_sc_access || nodes_[n].is_sc_fence;
   }
 
   const execution_graph& graph_;
   std::vector<node> nodes_;
+  std::vector<range> threads_;
   relation po_;
   relation po_elsewhere_;  ///< program order between different locations
   relation before_;        ///< rows: what happens before

@@ -1,6 +1,7 @@
 // A binary relation over the numbers below n, a bit for each pair.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -30,6 +31,16 @@ class bit_set {
   std::vector<std::uint64_t> words_;
 };
 
+/// The least number of a row from `begin` up to `end`, which is not one of them; `end` if there is
+/// none.
+inline std::size_t first_in(std::span<const std::uint64_t> row, std::size_t begin,
+                            std::size_t end) {
+  for (std::size_t at = begin; at < end; at = (at / 64 + 1) * 64)
+    if (const std::uint64_t left = row[at / 64] >> (at % 64); left != 0)
+      return std::min(end, at + static_cast<std::size_t>(__builtin_ctzll(left)));
+  return end;
+}
+
 /// Calls `action` for each number in a row.
 template <class Action>
 void for_each_in(std::span<const std::uint64_t> row, Action action) {
@@ -46,6 +57,16 @@ class relation {
   void add(std::size_t a, std::size_t b) {
     bits_[a * words_ + b / 64] |= std::uint64_t{1} << (b % 64);
   }
+  /// Relates `a` to all from `begin` up to `end`, which is not one of them.
+  void add_range(std::size_t a, std::size_t begin, std::size_t end) {
+    std::uint64_t* const row = bits_.data() + a * words_;
+    for (std::size_t b = begin; b < end;) {
+      const std::size_t bit = b % 64;
+      const std::size_t count = std::min<std::size_t>(64 - bit, end - b);
+      row[b / 64] |= (~std::uint64_t{0} >> (64 - count)) << bit;
+      b += count;
+    }
+  }
   [[nodiscard]] bool has(std::size_t a, std::size_t b) const {
     return (bits_[a * words_ + b / 64] >> (b % 64) & 1U) != 0;
   }
@@ -54,12 +75,6 @@ class relation {
   }
   void add_row(std::size_t a, std::span<const std::uint64_t> from) {
     for (std::size_t w = 0; w < words_; ++w) bits_[a * words_ + w] |= from[w];
-  }
-  /// What the set leads to.
-  [[nodiscard]] bit_set image(std::span<const std::uint64_t> set) const {
-    bit_set image(n_);
-    for_each_in(set, [&](std::size_t a) { image.add_all(row(a)); });
-    return image;
   }
   [[nodiscard]] bool has_cycle() const {
     std::vector<std::uint8_t> state(n_);  // 0 unseen, 1 on the path, 2 done

@@ -38,7 +38,7 @@ struct side {
   [[nodiscard]] std::vector<std::string> own_states() const {
     std::vector<std::string> own;
     for (const report::outcome& o : result.outcomes)
-      if (o.count > o.behind_known) own.push_back(o.state);
+      if (o.count > o.known_of_code) own.push_back(o.state);
     return own;
   }
   /// The property that the scenario declares, if it showed.

@@ -57,7 +57,8 @@ explore_watch::~explore_watch() { explore_atomics::judge() = nullptr; }
 void explore_watch::completed(explore::program& settled, const explore::execution_graph&) {
   count& ended = outcomes_[outcome_of_(settled)];
   ++ended.all;
-  if (is_behind_known_) ++ended.behind_known;
+  if (is_known_) ++ended.known;
+  if (is_known_of_code_) ++ended.known_of_code;
 }
 
 bool explore_watch::goes_on(const explore::progress& so_far) {
@@ -78,7 +79,8 @@ bool explore_watch::goes_on_behind(const failed_expectation& failed) {
   const std::size_t number = sight_of(failed);
   const sight& seen = expectations_[number];
   if (!seen.known && !request_.how.behind_misuse) return false;
-  if (is_of_code(seen)) is_behind_known_ = true;
+  if (seen.known) is_known_ = true;
+  if (is_of_code(seen)) is_known_of_code_ = true;
   explore::note(number);
   return true;
 }
@@ -171,7 +173,7 @@ void explore_watch::report_to(explore_report& report) {
   report.failed = failed_;
   report.known = known_;
   for (const auto& [state, ended] : outcomes_)
-    report.outcomes.push_back({text_of(state), ended.all, ended.behind_known});
+    report.outcomes.push_back({text_of(state), ended.all, ended.known, ended.known_of_code});
   report.outcomes = in_order(std::move(report.outcomes));
 }
 

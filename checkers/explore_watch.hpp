@@ -31,7 +31,7 @@ class explore_watch final : public explore::observer, public expectation_judge {
   ~explore_watch() override;
 
   /// An execution begins.
-  void begins() { is_behind_known_ = false; }
+  void begins() { is_known_ = is_known_of_code_ = false; }
 
   void restarted() override { outcomes_.clear(); }
   void completed(explore::program& settled, const explore::execution_graph&) override;
@@ -55,10 +55,11 @@ class explore_watch final : public explore::observer, public expectation_judge {
   /// What tells apart what the engine finds, without running it again: the kind, the line if there
   /// is one, and of each event what it does, and where.
   using key = std::tuple<explore::finding_kind, std::string, unsigned, std::vector<std::size_t>>;
-  /// How many executions end in a state, and how many of them behind something known of the code.
+  /// How many executions end in a state, see report::outcome.
   struct count {
     std::uint64_t all = 0;
-    std::uint64_t behind_known = 0;
+    std::uint64_t known = 0;
+    std::uint64_t known_of_code = 0;
   };
 
   [[nodiscard]] std::size_t sight_of(const failed_expectation& failed);
@@ -78,7 +79,8 @@ class explore_watch final : public explore::observer, public expectation_judge {
   std::map<key, sight> others_;
   std::vector<report::known_finding> known_;
   std::optional<report::finding> failed_;
-  bool is_behind_known_ = false;
+  bool is_known_ = false;          ///< the execution shows something known
+  bool is_known_of_code_ = false;  ///< that the scenario does not declare
 };
 
 }  // namespace stockcheck::checkers

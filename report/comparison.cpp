@@ -18,12 +18,15 @@ namespace {
 
 using signatures = std::set<std::string, std::less<>>;
 
-/// Something that a result found. The kernel may be known for it: as a release, for what its own
-/// functions do, or because of what the scenario says about the algorithm.
+/// Something that a result found, and what it is known for; null if for nothing.
 struct found {
   const report::finding* finding;
-  bool is_known;
-  bool is_of_release;
+  const known_reference* known;
+  bool is_race = false;
+
+  /// The kernel is known for it as a release, and not because of what the scenario says about the
+  /// algorithm.
+  [[nodiscard]] bool is_of_release() const { return known != nullptr && !known->declared; }
 };
 
 bool is_race(const result& r, const finding& one) {
@@ -35,24 +38,25 @@ bool is_race(const result& r, const finding& one) {
 /// known for.
 std::vector<found> findings_of(const result& r) {
   std::vector<found> all;
-  const auto add = [&](const finding& one, bool is_known) {
+  const auto add = [&](const finding& one, const known_reference* known) {
     if (!is_race(r, one) && std::ranges::none_of(all, [&](const found& f) {
           return identity_of(*f.finding) == identity_of(one);
         }))
-      all.push_back({&one, is_known, false});
+      all.push_back({&one, known});
   };
-  if (r.finding) add(*r.finding, r.verdict == verdict::known);
-  for (const known_finding& one : r.known_findings) add(one.finding, true);
-  if (r.passed_over) add(*r.passed_over, true);
+  const known_reference* const known = r.known ? &*r.known : nullptr;
+  if (r.finding) add(*r.finding, r.verdict == verdict::known ? known : nullptr);
+  for (const known_finding& one : r.known_findings) add(one.finding, &one.known);
+  if (r.passed_over) add(*r.passed_over, known);
   for (const race& one : r.races)
-    all.push_back(
-        {&one.finding, one.known.has_value(), one.known.has_value() && !one.known->declared});
+    all.push_back({&one.finding, one.known ? &*one.known : nullptr, true});
   return all;
 }
 
 /// Of what is known all ends were seen, of anything else the first: that says nothing about others.
 bool are_same(const found& a, const found& b) {
-  if (a.is_known || b.is_known) return identity_of(*a.finding) == identity_of(*b.finding);
+  if (a.known != nullptr || b.known != nullptr)
+    return identity_of(*a.finding) == identity_of(*b.finding);
   return a.finding->signature == b.finding->signature;
 }
 
@@ -99,6 +103,15 @@ void add_silent(const finding& of, const result& before, const result& after,
     if (ran(before, function) && !ran(after, function)) silent.insert(function);
 }
 
+/// Whether executions end otherwise than those did that were wrong: where these were told apart,
+/// they may be the only ones that changed.
+bool ends_otherwise(const compared& c) {
+  if (c.before->known_executions == 0) return !c.states.empty();
+  return std::ranges::any_of(c.before->outcomes, [&](const outcome& o) {
+    return o.known < o.count && std::ranges::find(c.states.gone, o.state) != c.states.gone.end();
+  });
+}
+
 /// What may be the reason that something is found no more, and is no remedy; empty if there is
 /// nothing of the kind.
 std::string what_may_hide(const std::vector<found>& gone, const compared& c) {
@@ -107,7 +120,7 @@ std::string what_may_hide(const std::vector<found>& gone, const compared& c) {
   if (!silent.empty())
     return fmt::format("{}() {} not run any more", fmt::join(silent, "(), "),
                        silent.size() == 1 ? "does" : "do");
-  if (!c.states.empty())
+  if (ends_otherwise(c))
     return fmt::format("final states changed: {} new, {} gone", c.states.added.size(),
                        c.states.gone.size());
   return "";
@@ -138,7 +151,7 @@ bool is_settled_by_what_ran(compared& c) {
   return true;
 }
 
-/// `had` is what was found before the patch in any scenario.
+/// `had` is what the release is known for, and was found before the patch in any scenario.
 compared compare(const result& before, const result& after, const signatures& had) {
   compared c{.before = &before, .after = &after};
   const std::vector<found> earlier = findings_of(before);
@@ -146,8 +159,9 @@ compared compare(const result& before, const result& after, const signatures& ha
   const bool only_after = is_skipped(before);
   const bool maybe_before = is_unknown(before) || is_unchecked(before);
   for (const found& f : later) {
-    const bool was_there = only_after ? f.is_of_release || had.contains(f.finding->signature)
-                                      : contains(earlier, f) || (maybe_before && f.is_known);
+    const bool was_there =
+        only_after ? (f.is_race && f.is_of_release()) || had.contains(f.finding->signature)
+                   : contains(earlier, f) || (maybe_before && f.known != nullptr);
     if (!was_there) c.news.push_back(*f.finding);
   }
   if (is_settled_by_what_ran(c)) return c;
@@ -180,7 +194,8 @@ bool ran_alone(const result& here, const result& there) {
 std::vector<compared> compare(std::span<const result> before, std::span<const result> after) {
   signatures had;
   for (const result& r : before)
-    for (const found& f : findings_of(r)) had.insert(f.finding->signature);
+    for (const found& f : findings_of(r))
+      if (f.is_of_release()) had.insert(f.finding->signature);
   // The twin of a scenario that runs on one side alone, if that runs on the other side alone.
   const auto twin_of = [&](std::size_t of, std::span<const result> here,
                            std::span<const result> there) {

@@ -45,9 +45,20 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(number, name, value)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(source_line, file, line, function)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(step, task, what, stale, at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(finding, kind, what, numbers, at, functions, steps, signature)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(outcome, state, count)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(metric, name, value, unit)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(known_reference, id, reason, declared)
+
+static void to_json(nlohmann::json& json, const outcome& o) {
+  json = {{"state", o.state}, {"count", o.count}};
+  if (o.known > 0) json["known"] = o.known;
+  if (o.known_of_code > 0) json["known_of_code"] = o.known_of_code;
+}
+static void from_json(const nlohmann::json& json, outcome& o) {
+  json.at("state").get_to(o.state);
+  json.at("count").get_to(o.count);
+  o.known = json.value("known", std::uint64_t{0});
+  o.known_of_code = json.value("known_of_code", std::uint64_t{0});
+}
 
 static void to_json(nlohmann::json& json, const race& r) {
   json = {{"finding", r.finding}};

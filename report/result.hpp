@@ -73,7 +73,8 @@ struct finding {
 struct outcome {
   std::string state{};
   std::uint64_t count = 0;
-  std::uint64_t behind_known = 0;  ///< of them, those in which the code showed what it is known for
+  std::uint64_t known = 0;          ///< of them, those that show something known
+  std::uint64_t known_of_code = 0;  ///< and it is no property that the scenario declares
   friend bool operator==(const outcome&, const outcome&) = default;
 };
 

@@ -73,13 +73,18 @@ TEST_CASE("what only the patched kernel has is new, and what is found in it fail
   CHECK(change_of(skipped_record(), passed_record()) == change::unknown);
 }
 
-TEST_CASE("what the kernel had before the patch is no news in what only the patched kernel has") {
-  result known = known_record();
-  known.finding->signature = "a";
-  result same_elsewhere = failed_with("a");
-  const std::vector before{skipped_record(), same_elsewhere};
-  const std::vector after{known, same_elsewhere};
-  CHECK(compare(before, after).front().change == change::new_alone);
+TEST_CASE("what the kernel was known for is no news in what only the patched kernel has") {
+  const result found = failed_with("a");
+  result elsewhere = known_record();
+  elsewhere.finding->signature = "a";
+  for (const bool declared : {false, true}) {
+    // That another scenario breaks a promise on purpose says nothing about this one.
+    elsewhere.known->declared = declared;
+    const std::vector before{skipped_record(), elsewhere};
+    const std::vector after{found, elsewhere};
+    CHECK(compare(before, after).front().change ==
+          (declared ? change::new_failing : change::new_alone));
+  }
 }
 
 TEST_CASE("a race for which a release is known is no news there, one that a scenario declares is") {
@@ -140,6 +145,23 @@ TEST_CASE("what is found no more is no praise if final states changed with it") 
   const compared c = compare({&before, 1}, {&after, 1}).front();
   CHECK(c.change == change::found_no_more);
   CHECK(c.why == "final states changed: 0 new, 1 gone");
+}
+
+TEST_CASE("final states of what was wrong may change when it is mended") {
+  result before = known_record();
+  before.proof = "RC11";
+  before.known_findings = {{*before.finding, *before.known}};
+  before.known_executions = 2;
+  before.outcomes = {{.state = "wrong", .count = 2, .known = 2}, {.state = "right", .count = 3}};
+  result after = before;
+  after.verdict = verdict::pass;
+  after.finding.reset();
+  after.known_findings.clear();
+  after.known_executions = 0;
+  after.outcomes = {{.state = "mended", .count = 2}, {.state = "right", .count = 3}};
+  CHECK(change_of(before, after) == change::newly_passing);
+  after.outcomes = {{.state = "mended", .count = 5}};
+  CHECK(change_of(before, after) == change::found_no_more);
 }
 
 TEST_CASE("what is found no more is no praise if a function that it was about does not run now") {

@@ -74,11 +74,12 @@ bool is_unchanged(const fs::path& object) {
 }
 
 /// Those with that key: several, if processes made it at the same time and it was not the same.
-std::vector<fs::path> objects_of(const fs::path& directory, const std::string& key) {
+std::vector<fs::path> objects_of(const fs::path& directory, const std::string& key,
+                                 std::string_view extension) {
   std::vector<fs::path> objects;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(directory, error))
-    if (entry.path().extension() == ".so" &&
+    if (entry.path().extension() == extension &&
         entry.path().filename().string().starts_with(key + "-"))
       objects.push_back(entry.path());
   std::ranges::sort(objects);
@@ -109,9 +110,9 @@ std::error_code move_into_place(const fs::path& made, const fs::path& object) {
 
 fs::path kept_object(const fs::path& cache, const std::string& key,
                      const std::function<void(const fs::path&)>& make,
-                     std::vector<std::string>& notes) {
+                     std::vector<std::string>& notes, std::string_view extension) {
   const fs::path directory = (cache.empty() ? cache_directory() : cache) / "objects";
-  for (const fs::path& object : objects_of(directory, key)) {
+  for (const fs::path& object : objects_of(directory, key, extension)) {
     if (is_unchanged(object)) return object;
     notes.push_back(fmt::format("{} was damaged and is made anew", object.string()));
     std::error_code error;
@@ -122,9 +123,9 @@ fs::path kept_object(const fs::path& cache, const std::string& key,
   fs::create_directories(directory, error);
   require_kept(directory, error);
   const temporary_directory beside(directory);
-  const fs::path made = beside.path() / "object.so";
+  const fs::path made = beside.path() / fmt::format("object{}", extension);
   make(made);
-  fs::path object = directory / fmt::format("{}-{}.so", key, digest_of(made));
+  fs::path object = directory / fmt::format("{}-{}{}", key, digest_of(made), extension);
   require_kept(directory, move_into_place(made, object));
   return object;
 }

@@ -1,4 +1,4 @@
-// Shared objects that are kept, by the content of all that they are made of.
+// Compiled code that is kept, by the content of all that they are made of.
 #pragma once
 
 #include <filesystem>
@@ -30,10 +30,12 @@ class content_key {
 /// none, `make` writes it where it is told, and beside it, if it likes, a file of the same name
 /// with the extension .d, which is kept with it. The name of an object ends with a digest of its
 /// content; one that has changed since is made anew, which adds a line to `notes`. Several
-/// processes may use a cache at once. Throws source_error, machine_error, and what `make` throws.
+/// processes may use a cache at once. `extension` is that of its name, with the dot. Throws
+/// source_error, machine_error, and what `make` throws.
 std::filesystem::path kept_object(const std::filesystem::path& cache, const std::string& key,
                                   const std::function<void(const std::filesystem::path&)>& make,
-                                  std::vector<std::string>& notes);
+                                  std::vector<std::string>& notes,
+                                  std::string_view extension = ".so");
 
 /// Makes sure, before it is loaded, that an object is what its name says. Throws machine_error.
 void require_unchanged(const std::filesystem::path& object);

@@ -188,31 +188,46 @@ constexpr std::array link_options{
     "-nostdlib",         "-Wl,-z,defs",       "-Wl,-T,nothing_runs.ld",
     "-Wl,-init,sc_none", "-Wl,-fini,sc_none", "-Wl,--emit-relocs"};
 
-std::string key_of(const build_request& request, const compiler& with,
-                   const std::vector<unit>& units) {
+/// Whether another file includes it, as some include C files.
+bool is_included(const std::string& path, const tree_files& files) {
+  const std::string name = fs::path(path).filename().string();
+  return std::ranges::any_of(files, [&](const auto& file) {
+    return file.first != path && (file.second.find(name + "\"") != std::string::npos ||
+                                  file.second.find(name + ">") != std::string::npos);
+  });
+}
+
+/// Of all that a unit is made of: what a patch changes in another one is not among it.
+std::string key_of(const unit& u, const build_request& request, const compiler& with) {
   content_key key;
   key.add(with.version());
-  key.add(nothing_runs_when_loaded);
-  for (const char* const option : link_options) key.add(option);
-  for (const unit& u : units) {
-    key.add(u.file);
-    key.add(u.text);
-    for (const std::string& argument : u.arguments) key.add(argument);
-  }
+  key.add(u.file);
+  key.add(u.text);
+  for (const std::string& argument : u.arguments) key.add(argument);
   for (const embedded_file& file : shim_files()) {
     key.add(file.name);
     key.add(file.text);
   }
   for (const auto& [path, text] : request.files) {
+    if (path.ends_with(".c") && u.file != "kernel/" + path && !is_included(path, request.files))
+      continue;
     key.add(path);
     key.add(text);
   }
   return key.text();
 }
 
-/// Refuses what the checker is not told of, in a file that was compiled in the directory.
-void require_seen(const fs::path& directory, const std::string& compiled) {
-  std::vector<std::string> lines = unseen_in(relocatable_object(directory / compiled));
+std::string key_of(const std::vector<std::string>& keys_of_units) {
+  content_key key;
+  key.add(nothing_runs_when_loaded);
+  for (const char* const option : link_options) key.add(option);
+  for (const std::string& one : keys_of_units) key.add(one);
+  return key.text();
+}
+
+/// Refuses what the checker is not told of, in a unit that was compiled in the directory.
+void require_seen(const fs::path& directory, const relocatable_object& compiled) {
+  std::vector<std::string> lines = unseen_in(compiled);
   // Some compilers write where the files lay.
   const std::string place = directory.string() + "/";
   for (std::string& line : lines)
@@ -222,21 +237,29 @@ void require_seen(const fs::path& directory, const std::string& compiled) {
 
 fs::path build(const build_request& request, const compiler& with, const std::vector<unit>& units,
                std::vector<std::string>& notes) {
+  std::vector<std::string> keys;
+  for (const unit& u : units) keys.push_back(key_of(u, request, with));
+
   const auto make = [&](const fs::path& object) {
     const temporary_directory scratch;
     write_sources(scratch.path(), request.files, units);
     std::vector<std::string> parts;
-    for (const unit& u : units) {
-      parts.push_back(fmt::format("{}.o", u.file));
-      with.compile(scratch.path(), u.file, parts.back(), u.arguments);
-      if (u.is_checked && request.flavour == flavour::explored)
-        require_seen(scratch.path(), parts.back());
+    for (std::size_t i = 0; i < units.size(); ++i) {
+      const auto compile = [&, &u = units[i]](const fs::path& part) {
+        const std::string compiled = fmt::format("{}.o", u.file);
+        with.compile(scratch.path(), u.file, compiled, u.arguments);
+        const relocatable_object seen(scratch.path() / compiled);
+        if (u.is_checked && request.flavour == flavour::explored)
+          require_seen(scratch.path(), seen);
+        fs::copy_file(scratch.path() / compiled, part);
+      };
+      parts.push_back(kept_object(request.cache, keys[i], compile, notes, ".o").string());
     }
     write_file(scratch.path() / "nothing_runs.ld", std::string(nothing_runs_when_loaded));
     with.link(scratch.path(), parts, object, {link_options.begin(), link_options.end()});
     require_self_contained(object);
   };
-  return kept_object(request.cache, key_of(request, with, units), make, notes);
+  return kept_object(request.cache, key_of(keys), make, notes);
 }
 
 /// Adds what is cut out of mm/memcontrol.c, or notes why nothing is.

@@ -16,7 +16,8 @@ template <atomics_policy A>
 class percpu_work {
  public:
   static constexpr std::size_t max_cpus = 4;
-  using work_function = void (*)(void* argument);
+  /// `cpu` is the one that the item was queued on, which may have died since.
+  using work_function = void (*)(void* argument, unsigned cpu);
 
   percpu_work(work_function function, void* argument) : function_(function), argument_(argument) {
     for (auto& pending : pending_) A::label(pending, "work", "pending");
@@ -56,7 +57,7 @@ class percpu_work {
   bool run_pending(unsigned cpu, location at = location::current()) {
     if (!is_pending(cpu, at)) return false;
     pending_[cpu].exchange(0, order::full, at);
-    function_(argument_);
+    function_(argument_, cpu);
     return true;
   }
 

@@ -37,7 +37,9 @@ class multi_obj_stock {
       : pages_(pages),
         stocks_(nr_cpus()),
         drains_(
-            online, [](void* self) { static_cast<multi_obj_stock*>(self)->drain_local(); }, this) {
+            online,
+            [](void* self, unsigned) { static_cast<multi_obj_stock*>(self)->drain_local(); },
+            this) {
     for (unsigned cpu = 0; cpu < nr_cpus(); ++cpu) name_fields(stocks_.on(cpu), cpu);
   }
   multi_obj_stock(const multi_obj_stock&) = delete;

@@ -33,7 +33,9 @@ class obj_stock {
   obj_stock(const kernel::cpu_mask<A>& online, PageStock& pages)
       : pages_(pages),
         stocks_(nr_cpus()),
-        drains_(online, [](void* self) { static_cast<obj_stock*>(self)->drain_local(); }, this) {
+        drains_(
+            online, [](void* self, unsigned) { static_cast<obj_stock*>(self)->drain_local(); },
+            this) {
     for (unsigned cpu = 0; cpu < nr_cpus(); ++cpu) name_fields(stocks_.on(cpu), cpu);
   }
   obj_stock(const obj_stock&) = delete;

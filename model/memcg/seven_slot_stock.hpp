@@ -260,7 +260,7 @@ class seven_slot_stock {
   mutable kernel::per_cpu<A, cpu_stock> stocks_;
   kernel::rcu<A> rcu_;
   kernel::percpu_work<A> work_{
-      [](void* self) { static_cast<seven_slot_stock*>(self)->drain_local(); }, this};
+      [](void* self, unsigned) { static_cast<seven_slot_stock*>(self)->drain_local(); }, this};
   typename A::mutex mutex_;
   typename A::template atomic<unsigned> isolated_{0};
 };

@@ -17,7 +17,7 @@ template <atomics_policy A>
 class stock_drains {
  public:
   /// Drains the stock of this CPU, and says so by done().
-  using drain_function = void (*)(void* stock);
+  using drain_function = kernel::percpu_work<A>::work_function;
 
   /// `online` and `stock` must outlive it.
   stock_drains(const kernel::cpu_mask<A>& online, drain_function drain_local, void* stock)
@@ -66,7 +66,7 @@ class stock_drains {
     if (cpu != this_cpu && (isolated_.load(order::relaxed) >> cpu & 1U) != 0) return;
     if (marks_.at(cpu).exchange(1, order::full) != 0) return;
     if (cpu == this_cpu) {
-      drain_local_(stock_);
+      drain_local_(stock_, cpu);
     } else {
       work_.schedule_on(cpu);
     }

@@ -5,10 +5,12 @@
 static void* stock_of(unsigned cpu) { return &per_cpu(memcg_stock, cpu); }
 static void refill(void* memcg, unsigned nr_pages) { refill_stock(memcg, nr_pages); }
 #ifdef SC_HAS_SEPARATE_DRAINS
-static void drain_local(void) { drain_local_memcg_stock(0); }
-static void drain_local_objects(void) { drain_local_obj_stock(0); }
+static void drain_local(unsigned cpu) { drain_local_memcg_stock(&per_cpu(memcg_stock, cpu).work); }
+static void drain_local_objects(unsigned cpu) {
+  drain_local_obj_stock(&per_cpu(obj_stock, cpu).work);
+}
 #else
-static void drain_local(void) { drain_local_stock(0); }
+static void drain_local(unsigned cpu) { drain_local_stock(&per_cpu(memcg_stock, cpu).work); }
 #endif
 static void drain_all(void* root) { drain_all_stock(root); }
 static void cpu_dead(unsigned cpu) { memcg_hotplug_cpu_dead(cpu); }

@@ -27,9 +27,10 @@ struct sc_memcg_stock {
 
   void* (*stock_of)(unsigned cpu);
   void (*refill)(void* memcg, unsigned nr_pages);
-  /* Of objects as well, unless there is drain_local_objects(). */
-  void (*drain_local)(void);
-  void (*drain_local_objects)(void); /* null where one work drains all */
+  /* The functions of the work that was queued on a CPU. Of objects as well, unless there is
+   * drain_local_objects(), which is null where one work drains all. */
+  void (*drain_local)(unsigned cpu);
+  void (*drain_local_objects)(unsigned cpu);
   void (*drain_all)(void* root);
   void (*cpu_dead)(unsigned cpu);
   /* 0, or -ENOMEM. */

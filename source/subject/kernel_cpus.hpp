@@ -10,7 +10,7 @@ namespace stockcheck::source {
 
 /// What the items do that the code queues.
 struct work_functions {
-  using function = void (*)(void* argument);
+  using function = void (*)(void* argument, unsigned cpu);
 
   function drain = nullptr;
   /// Of those that are about objects alone, where there are such.

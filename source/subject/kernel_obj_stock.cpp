@@ -27,10 +27,10 @@ kernel_objects::kernel_objects()
 bool kernel_objects::have_own_work() {
   return kernel_object::current().memcg_stock().drain_local_objects != nullptr;
 }
-void kernel_objects::drain_local() {
+void kernel_objects::drain_local(unsigned cpu) {
   const sc_memcg_stock& pages = kernel_object::current().memcg_stock();
   call_kernel(have_own_work() ? pages.drain_local_objects : pages.drain_local,
-              "drain_local_stock()");
+              "drain_local_stock()", cpu);
 }
 void kernel_objects::require_slots(bool several) const {
   if ((slots() > 1) != several)

@@ -83,7 +83,7 @@ class kernel_objects {
   /// Whether objects are drained by a work of their own, and so have a structure of their own.
   static bool have_own_work();
   /// Returns what the CPU has that this runs on.
-  static void drain_local();
+  static void drain_local(unsigned cpu);
   [[nodiscard]] unsigned slots() const { return slots_.count(); }
   /// Ends the execution unless there is one slot, or unless there are several.
   void require_slots(bool several) const;
@@ -116,7 +116,7 @@ class kernel_obj_stock : public kernel_objects {
   void cpu_dead(unsigned cpu) {
     auto& on = kernel::machine<atomics>::current();
     if (!on.is_booting()) return stock_.cpu_dead(cpu);
-    on.run_on(cpu, drain_local);
+    on.run_on(cpu, [cpu] { drain_local(cpu); });
   }
   kernel::percpu_work<atomics>& work() {
     return have_own_work() ? stock_.work_of_objects() : stock_.work();

@@ -15,9 +15,11 @@ const sc_memcg_stock& table() { return kernel_object::current().memcg_stock(); }
 constexpr std::array stock_labels{"stock of cpu0", "stock of cpu1", "stock of cpu2",
                                   "stock of cpu3"};
 
-void drain_local(void*) { call_kernel(table().drain_local, "drain_local_stock()"); }
-void drain_local_objects(void*) {
-  call_kernel(table().drain_local_objects, "drain_local_obj_stock()");
+void drain_local(void*, unsigned cpu) {
+  call_kernel(table().drain_local, "drain_local_stock()", cpu);
+}
+void drain_local_objects(void*, unsigned cpu) {
+  call_kernel(table().drain_local_objects, "drain_local_obj_stock()", cpu);
 }
 
 /// Whether a work item is that of the objects of a CPU.

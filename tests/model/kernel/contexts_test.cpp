@@ -30,7 +30,7 @@ struct world {
   policy::atomic<int> flag{0};
   kernel::rcu<policy> rcu;
   kernel::cpu_mask<policy> cpus{2};
-  kernel::percpu_work<policy> work{[](void* to) {
+  kernel::percpu_work<policy> work{[](void* to, unsigned) {
                                      auto& w = *static_cast<world*>(to);
                                      const kernel::preempt_guard<policy> preempt_off;
                                      auto& mine = w.of_cpu.at(kernel::smp_processor_id<policy>());

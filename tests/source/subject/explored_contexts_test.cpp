@@ -72,7 +72,7 @@ class program final : public explore::program {
   const action& settled_;
   entered on_;
   kernel::cpu_mask<explored_atomics> online_{2};
-  kernel_cpus<explored_atomics> cpus_{online_, {.drain = [](void*) {}}};
+  kernel_cpus<explored_atomics> cpus_{online_, {.drain = [](void*, unsigned) {}}};
 };
 
 explore::exploration explored(const std::array<action, 2>& tasks, const action& handler = {},

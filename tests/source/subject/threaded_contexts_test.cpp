@@ -133,7 +133,7 @@ TEST_CASE(
 TEST_CASE("the code asks the CPUs of the scenario") {
   const two_tasks on;
   kernel::cpu_mask<std_atomics> online(2);
-  kernel_cpus<std_atomics> cpus(online, {.drain = [](void*) {}});
+  kernel_cpus<std_atomics> cpus(online, {.drain = [](void*, unsigned) {}});
   CHECK(contexts().is_online(1, &here));
   online.take_down(1, [](unsigned) {});
   CHECK_FALSE(contexts().is_online(1, &here));

@@ -1,0 +1,3 @@
+# file: mm/memcontrol.c
+# summary: The work that drains a CPU clears the mark of the CPU that it was queued for, wherever it runs.
+/^static void drain_local_stock/,/^}/ s/clear_bit(FLUSHING_CACHED_CHARGE, &stock->flags);/clear_bit(FLUSHING_CACHED_CHARGE, \&container_of(dummy, struct memcg_stock_pcp, work)->flags);/

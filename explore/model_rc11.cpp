@@ -145,8 +145,7 @@ class partial_sc {
     std::vector<std::size_t> accesses;
     for (std::size_t n = 0; n < nodes_.size(); ++n)
       if (nodes_[n].is_access) accesses.push_back(n);
-    std::ranges::stable_sort(accesses, {},
-                             [this](std::size_t n) { return nodes_[n].of->location; });
+    std::ranges::sort(accesses, {}, [this](std::size_t n) { return nodes_[n].of->location; });
     for (auto begin = accesses.begin(); begin != accesses.end();) {
       const auto end = std::find_if_not(begin, accesses.end(),
                                         [&](std::size_t n) { return same_location(n, *begin); });

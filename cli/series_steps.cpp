@@ -128,7 +128,9 @@ std::vector<std::string> notes_on_steps(const kernel_builds& whole, const report
     }
     const built_kernel& kernel = *steps[i].kernel;
     if (!kernel.lacks.empty() && whole.after.lacks.empty())
-      note(fmt::format("mm/memcontrol.c could not be checked: {}", kernel.lacks));
+      note(fmt::format("{} could not be checked: {}",
+                       kernel.lacks_counters ? "mm/page_counter.c" : "mm/memcontrol.c",
+                       kernel.lacks));
     const bool is_other =
         kernel.object != whole.before.object && kernel.object != whole.after.object &&
         (i == 1 || !steps[i - 1].kernel || kernel.object != steps[i - 1].kernel->object);

@@ -21,6 +21,12 @@ struct missing {
   std::vector<std::string> of_a_linker;  ///< functions that it declares, and that nobody defines
 };
 
+/// Who uses a macro of the shim wrongly does not get it: what is wrong is the use.
+bool is_macro(const std::string& name, const std::string& message) {
+  return message.find(fmt::format("macro \"{}\"", name)) != std::string::npos ||
+         message.find(fmt::format("macro '{}'", name)) != std::string::npos;
+}
+
 missing missing_in(const std::string& message) {
   missing all;
   std::istringstream lines(message);
@@ -29,7 +35,8 @@ missing missing_in(const std::string& message) {
                   : line.find("undefined reference") != std::string::npos ? all.of_a_linker
                                                                           : all.of_shim;
     for (const std::string& name : missing_names(line))
-      if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+      if (std::ranges::find(names, name) == names.end() && !is_macro(name, message))
+        names.push_back(name);
   }
   return all;
 }

@@ -1,0 +1,36 @@
+#include "source/compile/lack.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using namespace stockcheck::source;
+
+TEST_CASE("a name that the kernel's code uses and nobody has is a lack of the shim") {
+  const std::string message = "mm/page_counter.c:7: error: 'jiffies' undeclared (first use)\n";
+  CHECK(cause_of(message) == lack::name);
+  CHECK(reason_of(message, "mm/page_counter.c") ==
+        "the shim lacks jiffies, used by mm/page_counter.c");
+}
+
+TEST_CASE("a function that the shim calls and the kernel has not is one of the kernel") {
+  const std::string message =
+      "shim/stockcheck/page_counter.c:9: error: implicit declaration of function 'set_max'\n";
+  CHECK(cause_of(message) == lack::function);
+  CHECK(reason_of(message, "mm/page_counter.c") ==
+        "mm/page_counter.c has no set_max, which scenarios call");
+}
+
+TEST_CASE("a macro of the shim that is used wrongly is there, and the code is wrong") {
+  const std::string error =
+      "kernel/mm/page_counter.c:58: error: macro \"atomic_sub_return\" requires 2 arguments";
+  const std::string message = error +
+                              ", but only 1 given\nshim/stockcheck/access.h:139: error: "
+                              "'atomic_sub_return' undeclared (first use)\n";
+  CHECK(cause_of(message) == lack::code);
+  CHECK(reason_of(message, "mm/page_counter.c") == error + ", but only 1 given");
+  CHECK(cause_of("kernel/mm/page_counter.c:58: error: too few arguments provided to function-like "
+                 "macro invocation\nshim/stockcheck/access.h:112: note: macro 'atomic_sub_return' "
+                 "defined here\nshim/stockcheck/access.h:139: error: use of undeclared identifier "
+                 "'atomic_sub_return'\n") == lack::code);
+}

@@ -116,8 +116,9 @@ TEST_CASE("a kernel that can be compiled only in part does not pass as it stands
   CAPTURE(whole.text);
   CHECK(whole.exit_code == 3);
   CHECK(first_line(whole.text).starts_with("UNCHECKED "));
-  CHECK(contains(first_line(whole.text),
-                 " one_slot_stock/two_cpus: could not be checked: the shim lacks: mm/memcontrol.c:"));
+  CHECK(
+      contains(first_line(whole.text),
+               " one_slot_stock/two_cpus: could not be checked: the shim lacks: mm/memcontrol.c:"));
   CHECK(contains(whole.text, "0 unknown, 1 unchecked"));
   const outcome compared = run("compare --linux " + broken().tree() +
                                " page_counter/charge_uncharge one_slot_stock/two_cpus");

@@ -211,7 +211,7 @@ void runtime::crash(const void* address) {
       what.events.push_back(
           {static_cast<std::uint16_t>(running_), static_cast<std::uint16_t>(done - 1)});
   }
-  if (!behind_misuse_ || alone_) fail(std::move(what));
+  if (!behind_misuse_ || alone_ || std::exchange(peeking_, false)) fail(std::move(what));
   if (!crash_) crash_ = std::move(what);
   stop();
 }

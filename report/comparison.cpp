@@ -104,9 +104,10 @@ void add_silent(const finding& of, const result& before, const result& after,
 }
 
 /// Whether executions end otherwise than those did that were wrong: where these were told apart,
-/// they may be the only ones that changed.
-bool ends_otherwise(const compared& c) {
-  if (c.before->known_executions == 0) return !c.states.empty();
+/// as they are not for races, they may be the only ones that changed.
+bool ends_otherwise(const std::vector<found>& gone, const compared& c) {
+  if (c.before->known_executions == 0 || std::ranges::any_of(gone, &found::is_race))
+    return !c.states.empty();
   return std::ranges::any_of(c.before->outcomes, [&](const outcome& o) {
     return o.known < o.count && std::ranges::find(c.states.gone, o.state) != c.states.gone.end();
   });
@@ -120,7 +121,7 @@ std::string what_may_hide(const std::vector<found>& gone, const compared& c) {
   if (!silent.empty())
     return fmt::format("{}() {} not run any more", fmt::join(silent, "(), "),
                        silent.size() == 1 ? "does" : "do");
-  if (ends_otherwise(c))
+  if (ends_otherwise(gone, c))
     return fmt::format("final states changed: {} new, {} gone", c.states.added.size(),
                        c.states.gone.size());
   return "";

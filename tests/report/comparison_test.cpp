@@ -160,6 +160,9 @@ TEST_CASE("final states of what was wrong may change when it is mended") {
   after.known_executions = 0;
   after.outcomes = {{.state = "mended", .count = 2}, {.state = "right", .count = 3}};
   CHECK(change_of(before, after) == change::newly_passing);
+  before.races = raced_record().races;
+  CHECK(change_of(before, after) == change::found_no_more);
+  before.races.clear();
   after.outcomes = {{.state = "mended", .count = 5}};
   CHECK(change_of(before, after) == change::found_no_more);
 }

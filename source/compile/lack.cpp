@@ -21,10 +21,15 @@ struct missing {
   std::vector<std::string> of_a_linker;  ///< functions that it declares, and that nobody defines
 };
 
-/// Who uses a macro of the shim wrongly does not get it: what is wrong is the use.
-bool is_macro(const std::string& name, const std::string& message) {
-  return message.find(fmt::format("macro \"{}\"", name)) != std::string::npos ||
-         message.find(fmt::format("macro '{}'", name)) != std::string::npos;
+/// Who gives a macro of the shim too little does not get it: what is wrong is the use. One that
+/// gets too much may be one that the shim knows in an older form.
+bool is_used_wrongly(const std::string& name, const std::string& message) {
+  const auto says = [&message](const std::string& text) {
+    return message.find(text) != std::string::npos;
+  };
+  return says(fmt::format("macro \"{}\" requires", name)) ||
+         (says("too few arguments provided to function-like macro") &&
+          says(fmt::format("macro '{}' defined here", name)));
 }
 
 missing missing_in(const std::string& message) {
@@ -35,7 +40,7 @@ missing missing_in(const std::string& message) {
                   : line.find("undefined reference") != std::string::npos ? all.of_a_linker
                                                                           : all.of_shim;
     for (const std::string& name : missing_names(line))
-      if (std::ranges::find(names, name) == names.end() && !is_macro(name, message))
+      if (std::ranges::find(names, name) == names.end() && !is_used_wrongly(name, message))
         names.push_back(name);
   }
   return all;

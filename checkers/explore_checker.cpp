@@ -84,10 +84,7 @@ void add_counts(report::result& to, const std::vector<explore_walk>& walks) {
     to.blocked += walk.blocked();
     to.known_executions += walk.known_executions();
     for (const report::known_finding& seen : walk.known())
-      if (std::ranges::none_of(to.known_findings, [&](const report::known_finding& before) {
-            return report::identity_of(before.finding) == report::identity_of(seen.finding);
-          }))
-        to.known_findings.push_back(seen);
+      report::keep_one_of_each(to.known_findings, seen);
   }
 }
 

@@ -87,11 +87,7 @@ std::string explore_walk::counts() const {
 
 void explore_walk::add_known() {
   known_executions_ += last_.known_executions();
-  for (const report::known_finding& seen : last_.known)
-    if (std::ranges::none_of(known_, [&](const report::known_finding& before) {
-          return report::identity_of(before.finding) == report::identity_of(seen.finding);
-        }))
-      known_.push_back(seen);
+  for (const report::known_finding& seen : last_.known) report::keep_one_of_each(known_, seen);
 }
 
 explore_walk::end explore_walk::exhaustive(double share_of_time) {

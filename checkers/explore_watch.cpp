@@ -146,13 +146,8 @@ explore_watch::sight& explore_watch::sight_of(const explore::finding& what,
   return others_.emplace(std::move(told), std::move(seen)).first->second;
 }
 
-/// One of each kind.
 void explore_watch::keep(const sight& seen) {
-  const std::string identity = report::identity_of(seen.finding);
-  if (std::ranges::none_of(known_, [&](const report::known_finding& other) {
-        return report::identity_of(other.finding) == identity;
-      }))
-    known_.push_back({seen.finding, *seen.known});
+  report::keep_one_of_each(known_, {seen.finding, *seen.known});
 }
 
 explore_watch::sight explore_watch::judged(report::finding found) const {

@@ -195,11 +195,7 @@ bool rounds::count_if_known(const failed_expectation& found) {
   report::finding what = report::finding_of(found);
   const auto known = expected_.find(what);
   if (!known) return false;
-  const std::string identity = report::identity_of(what);
-  if (std::ranges::none_of(record_.known, [&](const report::known_finding& other) {
-        return report::identity_of(other.finding) == identity;
-      }))
-    record_.known.push_back({std::move(what), *known});
+  report::keep_one_of_each(record_.known, {std::move(what), *known});
   if (!std::exchange(is_known_round_, true)) ++record_.known_rounds;
   return true;
 }

@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 namespace stockcheck::report {
 
@@ -24,5 +26,13 @@ inline std::string small_numbers_of(const finding& of) {
 
 /// Of the same cause, with the same end.
 inline std::string identity_of(const finding& of) { return of.signature + small_numbers_of(of); }
+
+/// Adds a known finding, unless it is there already.
+inline void keep_one_of_each(std::vector<known_finding>& kept, const known_finding& seen) {
+  const std::string identity = identity_of(seen.finding);
+  if (std::ranges::none_of(
+          kept, [&](const known_finding& other) { return identity_of(other.finding) == identity; }))
+    kept.push_back(seen);
+}
 
 }  // namespace stockcheck::report

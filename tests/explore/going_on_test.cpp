@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <vector>
@@ -177,6 +178,32 @@ TEST_CASE("a crash behind which there is no misuse is told") {
   explore(code, {.behind_misuse = true}, watch);
   CHECK(watch.kinds == std::vector{finding_kind::crash});
   CHECK(watch.settled == 1);
+}
+
+/// Task 1 awaits what it reads through a pointer that task 0 takes away, without any order.
+struct awaiting_behind_a_pointer final : program {
+  cell pointer;
+  cell awaited;
+  void task(std::size_t number) override {
+    if (number == 0) {
+      pointer.store(1, plain);
+      awaited.store(1, release);
+      return;
+    }
+    const auto holds = [this] {
+      int valid = 0;
+      const volatile int* volatile followed = pointer.load(plain) == 0 ? &valid : nullptr;
+      return *followed == 0 && awaited.load(acquire) == 1;
+    };
+    await(predicate(holds), here::current());
+  }
+};
+
+TEST_CASE("a crash in what is awaited ends its execution as what it is") {
+  patient watch;
+  const subject code{2, [] { return std::make_unique<awaiting_behind_a_pointer>(); }};
+  explore(code, {.behind_misuse = true}, watch);
+  CHECK(std::ranges::count(watch.kinds, finding_kind::crash) > 0);
 }
 
 }  // namespace

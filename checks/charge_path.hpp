@@ -16,7 +16,7 @@ struct charge_path_batch_fallback : charge_path_scenario<S> {
       .task_list = {{{"charge a 1, no blocking"}, {"charge b 1, no blocking", {.cpu = 1}}}},
   };
 
-  charge_path_batch_fallback() : charge_path_scenario<S>(2) { this->root.set_max(3); }
+  charge_path_batch_fallback() : charge_path_scenario<S>(2, {.limit_of_parent = 3}) {}
   void task(unsigned number) {
     charged_.at(number) = this->charge(number == 0 ? this->a : this->b, 1, {.may_block = false});
   }
@@ -35,7 +35,7 @@ struct charge_path_large_charge : charge_path_scenario<S> {
       .known = known_property{oracle::scenario, "false-refusal"},
   };
 
-  charge_path_large_charge() : charge_path_scenario<S>(1) { this->root.set_max(2); }
+  charge_path_large_charge() : charge_path_scenario<S>(1, {.limit_of_parent = 2}) {}
   void task(unsigned number) {
     if (number == 0) {
       this->charge(this->a, 3, {.may_block = false});
@@ -57,7 +57,9 @@ struct charge_path_memsw_undo : charge_path_scenario<S> {
       .task_list = {{{"charge a 2, no blocking"}, {"charge a 1, no blocking", {.cpu = 1}}}},
   };
 
-  charge_path_memsw_undo() : charge_path_scenario<S>(1, true) { this->a.set_max(2); }
+  charge_path_memsw_undo() : charge_path_scenario<S>(1, {.with_memsw = true}) {
+    this->a.set_max(2);
+  }
   void task(unsigned number) { this->charge(this->a, number == 0 ? 2 : 1, {.may_block = false}); }
 };
 
@@ -69,7 +71,9 @@ struct charge_path_memsw_limit : charge_path_scenario<S> {
       .task_list = {{{"charge a 1, no blocking"}, {"charge a 1, no blocking", {.cpu = 1}}}},
   };
 
-  charge_path_memsw_limit() : charge_path_scenario<S>(2, true) { this->a.memcg().memsw.set_max(1); }
+  charge_path_memsw_limit() : charge_path_scenario<S>(2, {.with_memsw = true}) {
+    this->a.memcg().memsw.set_max(1);
+  }
   void task(unsigned) { this->charge(this->a, 1, {.may_block = false}); }
 };
 
@@ -81,7 +85,9 @@ struct charge_path_memsw_in_stock : charge_path_scenario<S> {
       .task_list = {{{"charge a 1"}, {"drain a", {.cpu = 1}}}},
   };
 
-  charge_path_memsw_in_stock() : charge_path_scenario<S>(2, true) { this->keep(this->a, 2); }
+  charge_path_memsw_in_stock() : charge_path_scenario<S>(2, {.with_memsw = true}) {
+    this->keep(this->a, 2);
+  }
   void task(unsigned number) {
     if (number == 0) {
       this->charge(this->a, 1);
@@ -99,7 +105,7 @@ struct charge_path_force : charge_path_scenario<S> {
       .task_list = {{{"charge a 1, no fail"}, {"charge a 1, no blocking", {.cpu = 1}}}},
   };
 
-  charge_path_force() : charge_path_scenario<S>(1, true) {
+  charge_path_force() : charge_path_scenario<S>(1, {.with_memsw = true}) {
     this->have(this->a, 1);
     this->a.set_max(1);
     this->waive_limits();

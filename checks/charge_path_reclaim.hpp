@@ -18,9 +18,8 @@ struct charge_path_drain_other : charge_path_scenario<S> {
       .task_list = {{{"charge a 2, no retry"}, {"drain work", {.cpu = 1}}}},
   };
 
-  charge_path_drain_other() : charge_path_scenario<S>(2) {
+  charge_path_drain_other() : charge_path_scenario<S>(2, {.limit_of_parent = 2}) {
     this->keep(this->b, 1, 1);
-    this->root.set_max(2);
   }
   void task(unsigned number) {
     if (number == 0) {
@@ -46,11 +45,10 @@ struct charge_path_reclaim_chosen : charge_path_scenario<S> {
       .task_list = {{{"charge a 1, retry may fail"}, {"uncharge b 1", {.cpu = 1}}}},
   };
 
-  charge_path_reclaim_chosen() : charge_path_scenario<S>(1) {
+  charge_path_reclaim_chosen() : charge_path_scenario<S>(1, {.limit_of_parent = 2}) {
     this->have(this->a, 1);
     this->have(this->b, 1);
     this->pressure.let_reclaim(this->a, 1);
-    this->root.set_max(2);
   }
   void task(unsigned number) {
     if (number == 0) {
@@ -69,10 +67,9 @@ struct charge_path_reclaim_race : charge_path_scenario<S> {
       .task_list = {{{"charge a 1, no retry"}, {"charge b 1, no blocking", {.cpu = 1}}}},
   };
 
-  charge_path_reclaim_race() : charge_path_scenario<S>(1) {
+  charge_path_reclaim_race() : charge_path_scenario<S>(1, {.limit_of_parent = 1}) {
     this->have(this->a, 1);
     this->pressure.let_reclaim(this->a, 1);
-    this->root.set_max(1);
   }
   void task(unsigned number) {
     if (number == 0) {
@@ -108,7 +105,7 @@ struct charge_path_retries : charge_path_scenario<S> {
       .task_list = {{{"charge a 1"}, {"charge a 1, no blocking", {.cpu = 1}}}},
   };
 
-  charge_path_retries() : charge_path_scenario<S>(1, false, 2) {
+  charge_path_retries() : charge_path_scenario<S>(1, {.retries = 2}) {
     this->have(this->a, 1);
     this->a.set_max(1);
   }
@@ -182,7 +179,7 @@ struct charge_path_memsw_margin : charge_path_scenario<S> {
       .task_list = {{{"charge a 1, no retry"}, {"uncharge a 1", {.cpu = 1}}}},
   };
 
-  charge_path_memsw_margin() : charge_path_scenario<S>(1, true) {
+  charge_path_memsw_margin() : charge_path_scenario<S>(1, {.with_memsw = true}) {
     this->have(this->a, 2);
     this->pressure.let_reclaim(this->a, 1);
     this->a.memcg().memsw.set_max(2);
@@ -215,10 +212,9 @@ struct charge_path_in_oom : charge_path_scenario<S> {
 /// A charge drains what it needs, while the other group is uncharged.
 template <class S, class Stock>
 struct charge_path_one_slot_base : charge_path_base<S, Stock> {
-  charge_path_one_slot_base() : charge_path_base<S, Stock>(2) {
+  charge_path_one_slot_base() : charge_path_base<S, Stock>(2, {.limit_of_parent = 3}) {
     this->have(this->b, 1);
     this->keep(this->b, 2);
-    this->root.set_max(3);
   }
   void task(unsigned number) {
     if (number == 0) {

@@ -4,6 +4,8 @@
 #include "checks/memcg_stock_scenario.hpp"
 #include "model/memcg/charge_flags.hpp"
 
+#include <optional>
+
 namespace stockcheck::checks {
 
 /// Reclaim and OOM kills of a scenario: what they find is the checker's choice.
@@ -49,23 +51,37 @@ class chosen_pressure final : public S::memory_pressure {
   number killable_{0};
 };
 
-/// Two groups below a root. A charge that fails is not repeated more than once.
+/// What a scenario over charge_path begins with.
+struct charge_path_start {
+  bool with_memsw = false;
+  /// How often a charge that fails is repeated.
+  unsigned retries = 0;
+  /// The limit, in pages, of a group between the root, which no kernel limits, and the others.
+  std::optional<unsigned long> limit_of_parent = {};
+};
+
+/// Two groups below a root, or below a parent with a limit there.
 template <class S, class Stock>
 struct charge_path_base : memcg_stock_scenario<S, Stock> {
   using group_type = stocked_memcg<S, Stock>;
 
   group_type root;
+  std::optional<group_type> parent;
   group_type a;
   group_type b;
   chosen_pressure<S, Stock> pressure;
   typename S::template charge_path<Stock> path;
 
-  explicit charge_path_base(unsigned batch, bool with_memsw = false, unsigned retries = 0)
+  explicit charge_path_base(unsigned batch, const charge_path_start& start = {})
       : memcg_stock_scenario<S, Stock>(batch),
-        root(*this, "root", nullptr, with_memsw),
-        a(*this, "a", &root, with_memsw),
-        b(*this, "b", &root, with_memsw),
-        path(this->stock, &pressure, retries, patience) {
+        root(*this, "root", nullptr, start.with_memsw),
+        a(*this, "a", parent_of_all(start), start.with_memsw),
+        b(*this, "b", parent ? &*parent : &root, start.with_memsw),
+        path(this->stock, &pressure, start.retries, patience) {
+    if (parent) {
+      parent->set_max(*start.limit_of_parent);
+      this->peak_in_the_past(*parent);
+    }
     this->peak_in_the_past(a);
     this->peak_in_the_past(b);
   }
@@ -92,6 +108,11 @@ struct charge_path_base : memcg_stock_scenario<S, Stock> {
  private:
   /// Attempts that no charge of these scenarios needs.
   static constexpr unsigned patience = 12;
+
+  group_type* parent_of_all(const charge_path_start& start) {
+    if (!start.limit_of_parent) return &root;
+    return &parent.emplace(*this, "p", &root, start.with_memsw);
+  }
 };
 
 /// The newest stock that the subject has: it may say itself which that is.

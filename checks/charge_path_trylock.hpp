@@ -26,9 +26,8 @@ struct charge_path_drain_own : charge_path_scenario<S> {
       .task_list = {{{"charge a 2"}, {"charge b 1, no blocking or spinning", {.cpu = 1}}}},
   };
 
-  charge_path_drain_own() : charge_path_scenario<S>(2) {
+  charge_path_drain_own() : charge_path_scenario<S>(2, {.limit_of_parent = 3}) {
     this->keep(this->b, 2);
-    this->root.set_max(3);
   }
   void task(unsigned number) {
     if (number == 0) {

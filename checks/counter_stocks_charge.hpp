@@ -15,7 +15,7 @@ struct counter_stocks_two_groups : counter_stocks_scenario<S> {
       .task_list = {{{"charge a 1"}, {"charge b 1", {.cpu = 1}}}},
   };
 
-  counter_stocks_two_groups() : counter_stocks_scenario<S>(2) { this->root.set_max(3); }
+  counter_stocks_two_groups() : counter_stocks_scenario<S>(2, {.limit_of_parent = 3}) {}
   void task(unsigned number) { charged_.at(number) = (number == 0 ? this->a : this->b).charge(1); }
   void check() override { this->promise(charged_[0] && charged_[1], "a charge was refused"); }
 
@@ -31,7 +31,9 @@ struct counter_stocks_memsw : counter_stocks_scenario<S> {
       .task_list = {{{"charge a 1"}, {"charge a 1, uncharge 1", {.cpu = 1}}}},
   };
 
-  counter_stocks_memsw() : counter_stocks_scenario<S>(2, true) { this->fill(this->a, 1); }
+  counter_stocks_memsw() : counter_stocks_scenario<S>(2, {.with_memsw = true}) {
+    this->fill(this->a, 1);
+  }
   void task(unsigned number) {
     if (this->a.charge(1) && number == 1) this->a.uncharge(1);
   }
@@ -45,7 +47,9 @@ struct counter_stocks_memsw_undo : counter_stocks_scenario<S> {
       .task_list = {{{"charge a 2"}, {"charge a 1", {.cpu = 1}}}},
   };
 
-  counter_stocks_memsw_undo() : counter_stocks_scenario<S>(2, true) { this->a.set_max(2); }
+  counter_stocks_memsw_undo() : counter_stocks_scenario<S>(2, {.with_memsw = true}) {
+    this->a.set_max(2);
+  }
   void task(unsigned number) { this->a.charge(number == 0 ? 2 : 1); }
 };
 
@@ -57,7 +61,7 @@ struct counter_stocks_memsw_from_stock : counter_stocks_scenario<S> {
       .task_list = {{{"charge a 1"}, {"drain a", {.cpu = 1}}}},
   };
 
-  counter_stocks_memsw_from_stock() : counter_stocks_scenario<S>(2, true) {
+  counter_stocks_memsw_from_stock() : counter_stocks_scenario<S>(2, {.with_memsw = true}) {
     this->fill(this->a);
     this->a.memcg().memory_stock.drain(0);
     this->charge(this->a, 2, {.may_block = false});
@@ -84,7 +88,7 @@ struct counter_stocks_memsw_limit : counter_stocks_scenario<S> {
       .task_list = {{{"charge a 1"}, {"charge a 1", {.cpu = 1}}}},
   };
 
-  counter_stocks_memsw_limit() : counter_stocks_scenario<S>(2, true) {
+  counter_stocks_memsw_limit() : counter_stocks_scenario<S>(2, {.with_memsw = true}) {
     this->a.memcg().memsw.set_max(1);
   }
   void task(unsigned) { this->a.charge(1); }
@@ -120,7 +124,9 @@ struct counter_stocks_migration : counter_stocks_scenario<S> {
       .task_list = {{{"charge a 1", {.migrations = 1}}, {"drain a", {.cpu = 1}}}},
   };
 
-  counter_stocks_migration() : counter_stocks_scenario<S>(2, true) { this->fill(this->a); }
+  counter_stocks_migration() : counter_stocks_scenario<S>(2, {.with_memsw = true}) {
+    this->fill(this->a);
+  }
   void task(unsigned number) {
     if (number == 0) {
       this->a.charge(1);
@@ -138,7 +144,7 @@ struct counter_stocks_none : charge_path_base<S, typename S::counter_stocks> {
       .task_list = {{{"charge a 1"}, {"drain a", {.cpu = 1}}}},
   };
 
-  counter_stocks_none() : charge_path_base<S, typename S::counter_stocks>(2, true) {
+  counter_stocks_none() : charge_path_base<S, typename S::counter_stocks>(2, {.with_memsw = true}) {
     this->let_allocations_fail(2);
     for (auto* const g : {&this->a, &this->b}) {
       this->stock.add(g->memcg());
@@ -167,9 +173,8 @@ struct counter_stocks_drained_for_charge : counter_stocks_scenario<S> {
       .task_list = {{{"charge a 2"}, {"uncharge b 1", {.cpu = 1}}}},
   };
 
-  counter_stocks_drained_for_charge() : counter_stocks_scenario<S>(2) {
+  counter_stocks_drained_for_charge() : counter_stocks_scenario<S>(2, {.limit_of_parent = 3}) {
     this->charge(this->b, 1, {.may_block = false});
-    this->root.set_max(3);
   }
   void task(unsigned number) {
     if (number == 0) {
@@ -192,7 +197,7 @@ struct counter_stocks_force : counter_stocks_scenario<S> {
       .task_list = {{{"charge a 1, no fail"}, {"drain a", {.cpu = 1}}}},
   };
 
-  counter_stocks_force() : counter_stocks_scenario<S>(2, true) {
+  counter_stocks_force() : counter_stocks_scenario<S>(2, {.with_memsw = true}) {
     this->charge(this->a, 2, {.may_block = false});
     this->a.set_max(2);
     this->waive_limits();
@@ -221,7 +226,9 @@ struct counter_stocks_memsw_below_memory : counter_stocks_scenario<S> {
       .known = known_property{oracle::scenario, "memsw-below-memory"},
   };
 
-  counter_stocks_memsw_below_memory() : counter_stocks_scenario<S>(2, true) { this->fill(this->a); }
+  counter_stocks_memsw_below_memory() : counter_stocks_scenario<S>(2, {.with_memsw = true}) {
+    this->fill(this->a);
+  }
   void task(unsigned number) {
     if (number == 0) {
       this->a.charge(1);

@@ -61,7 +61,7 @@ struct counter_stocks_two_drains : counter_stocks_scenario<S> {
       .task_list = {{{"drain root"}, {"drain root", {.cpu = 1}}}},
   };
 
-  counter_stocks_two_drains() : counter_stocks_scenario<S>(2, true) {
+  counter_stocks_two_drains() : counter_stocks_scenario<S>(2, {.with_memsw = true}) {
     this->fill(this->a);
     this->fill(this->b, 1);
   }

@@ -11,7 +11,7 @@ namespace stockcheck::checks {
 template <class S>
 struct counter_stocks_hotplug_scenario : counter_stocks_scenario<S> {
   explicit counter_stocks_hotplug_scenario(bool with_memsw = false)
-      : counter_stocks_scenario<S>(2, with_memsw) {
+      : counter_stocks_scenario<S>(2, {.with_memsw = with_memsw}) {
     this->fill(this->a, 1);
     this->fill(this->b, 1);
   }

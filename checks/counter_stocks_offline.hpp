@@ -71,7 +71,7 @@ struct counter_stocks_last_page : counter_stocks_scenario<S> {
       .task_list = {{{"uncharge a 1, free a"}, {"drain root", {.cpu = 1}}}},
   };
 
-  counter_stocks_last_page() : counter_stocks_scenario<S>(2, true) {
+  counter_stocks_last_page() : counter_stocks_scenario<S>(2, {.with_memsw = true}) {
     this->charge(this->a, 1, {.may_block = false});
     this->a.put_own_reference();
   }

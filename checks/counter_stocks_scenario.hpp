@@ -15,8 +15,9 @@ template <class S>
 struct counter_stocks_scenario : charge_path_base<S, typename S::counter_stocks> {
   using memcg_type = counter_stocks_memcg<S>;
 
-  explicit counter_stocks_scenario(unsigned batch, bool with_memsw = false)
-      : charge_path_base<S, typename S::counter_stocks>(batch, with_memsw) {
+  explicit counter_stocks_scenario(unsigned batch, const charge_path_start& start = {})
+      : charge_path_base<S, typename S::counter_stocks>(batch, start) {
+    if (this->parent) add_group(*this->parent);
     add_group(this->a);
     add_group(this->b);
   }

@@ -83,14 +83,14 @@ struct one_slot_above_batch : one_slot_single<S> {
 };
 
 template <class S>
-struct one_slot_limit : one_slot_single<S> {
+struct one_slot_limit : one_slot_below_limit<S> {
   static constexpr scenario_info info{
       .name = "one_slot_stock/limit",
       .summary = "Batches of two CPUs do not both fit below the limit of the parent.",
       .task_list = {{{"charge 1"}, {"charge 1", {.cpu = 1}}}},
   };
 
-  one_slot_limit() : one_slot_single<S>(2) { this->root.set_max(3); }
+  one_slot_limit() : one_slot_below_limit<S>(2, 3) {}
   void task(unsigned) { this->a.charge(1); }
 };
 

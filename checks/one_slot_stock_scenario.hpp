@@ -30,6 +30,23 @@ struct stocked_single : memcg_stock_scenario<S, Stock> {
   }
 };
 
+/// One group below a parent with a limit, in pages. No kernel limits the root.
+template <class S>
+struct one_slot_below_limit : memcg_stock_scenario<S, typename S::one_slot_stock> {
+  using group_type = stocked_memcg<S, typename S::one_slot_stock>;
+
+  group_type root{*this, "root"};
+  group_type parent{*this, "p", &root};
+  group_type a{*this, "a", &parent};
+
+  one_slot_below_limit(unsigned batch, unsigned long limit)
+      : memcg_stock_scenario<S, typename S::one_slot_stock>(batch) {
+    this->peak_in_the_past(parent);
+    this->peak_in_the_past(a);
+    parent.set_max(limit);
+  }
+};
+
 /// What a drain queues runs on a worker: a task that ends when all the others have.
 template <class S, class Base>
 struct with_worker : Base {

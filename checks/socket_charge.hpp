@@ -104,14 +104,14 @@ struct socket_two_groups : one_slot_pair<S> {
 };
 
 template <class S>
-struct socket_limit : one_slot_single<S> {
+struct socket_limit : one_slot_below_limit<S> {
   static constexpr scenario_info info{
       .name = "socket_charge/limit",
       .summary = "Two sockets race for the last page; one is refused unless the other gives some.",
       .task_list = {{{"charge 1"}, {"charge 1, uncharge 1", {.cpu = 1}}}},
   };
 
-  socket_limit() : one_slot_single<S>(2) { this->root.set_max(1); }
+  socket_limit() : one_slot_below_limit<S>(2, 1) {}
   void task(unsigned number) {
     if (this->a.charge_socket(1) && number == 1) this->a.uncharge_socket(1);
   }

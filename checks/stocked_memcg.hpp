@@ -104,7 +104,10 @@ class stocked_memcg {
     }
   }
   /// 0 or -EBUSY.
-  int set_max(ulong nr_pages) { return memcg_.memory.set_max(nr_pages); }
+  int set_max(ulong nr_pages) {
+    expect_parent();
+    return memcg_.memory.set_max(nr_pages);
+  }
   void drain_all() { scenario_.stock.drain_all(memcg_); }
 
   /// The counters that a charge of the group goes to.
@@ -161,7 +164,7 @@ class stocked_memcg {
   /// Kernels return from every path of a charge at once if it is for the group without a parent.
   void expect_parent() const {
     atomics::expect(parent_ != nullptr, oracle::scenario,
-                    "no kernel charges the group that has no parent");
+                    "no kernel charges or limits the group that has no parent");
   }
   books& mine() { return books_.at(results::slot()); }
   long sum(long books::* what) const {

@@ -84,9 +84,9 @@ static inline void mod_memcg_state(struct mem_cgroup* memcg, enum memcg_stat_ite
 unsigned sc_node_of_lruvec(const struct lruvec* lruvec);
 
 /* The pages of users that go to another group together with objects are left out. */
-#define lru_gen_enabled() false
+#define lru_gen_enabled() sc_never()
 #define max_lru_gen_memcg(memcg, nid) ((void)0)
-#define recheck_lru_gen_max_memcg(memcg, nid) true
+#define recheck_lru_gen_max_memcg(memcg, nid) ((void)(memcg), (void)(nid), sc_always())
 #define lru_gen_reparent_memcg(memcg, parent, nid) ((void)0)
 #define lru_reparent_memcg(memcg, parent, nid) ((void)0)
 #define reparent_state_local(memcg, parent) ((void)0)
@@ -104,7 +104,7 @@ unsigned sc_node_of_lruvec(const struct lruvec* lruvec);
 #define __mem_cgroup_handle_over_high(gfp) ((void)(gfp))
 #define get_random_u32_below(number) sc_choose(number)
 #define memcg1_wait_acct_move(memcg) false
-#define mem_cgroup_wait_acct_move(memcg) false
+#define mem_cgroup_wait_acct_move(memcg) ((void)(memcg), sc_never())
 struct sock {
   struct mem_cgroup* sk_memcg;
 };

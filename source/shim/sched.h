@@ -57,10 +57,10 @@ struct task_struct {
     sc_result;                                      \
   })
 #define task_in_memcg_oom(task) ((task)->in_memcg_oom)
-#define task_is_dying() false
-#define tsk_is_oom_victim(task) false
+#define task_is_dying() sc_never()
+#define tsk_is_oom_victim(task) ((void)(task), sc_never())
 #define set_notify_resume(task) ((void)(task))
 #define in_task() sc_in_task()
-#define in_nmi() false
+#define in_nmi() sc_never()
 
 #endif

@@ -80,7 +80,7 @@ static inline struct slabobj_ext* slab_obj_exts(struct slab* slab) {
 #define slab_obj_ext_objcg(slab, obj_ext) ((void)(slab), (obj_ext)->objcg)
 #define slab_obj_ext_set_objcg(slab, obj_ext, to) ((void)(slab), (void)((obj_ext)->objcg = (to)))
 /* Objects that a debugging pool gives away are none of the caches here. */
-#define is_kfence_address(object) ((void)(object), false)
+#define is_kfence_address(object) ((void)(object), sc_never())
 /* That of another CPU may come first, and is as good. */
 static inline int alloc_slab_obj_exts(struct slab* slab, struct kmem_cache* s, gfp_t gfp,
                                       bool new_slab) {
@@ -99,8 +99,8 @@ struct page;
 #define kcalloc_node(n, size, gfp, node) \
   ((void)(gfp), (void)(node), sc_alloc((n) * (size), sizeof(long), true, SC_HERE))
 #define kmemleak_not_leak(p) ((void)(p))
-#define memcg_kmem_enabled() true
-#define memcg_kmem_online() true
+#define memcg_kmem_enabled() sc_always()
+#define memcg_kmem_online() sc_always()
 
 static inline int memcg_list_lru_alloc(struct mem_cgroup* memcg, struct list_lru* lru, gfp_t gfp) {
   (void)memcg, (void)lru, (void)gfp;

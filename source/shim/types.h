@@ -34,6 +34,15 @@ typedef unsigned int gfp_t;
 #define SC_SECOND(...) SC_SECOND_(__VA_ARGS__, 0)
 #define SC_SECOND_(first, second, ...) second
 
+/* Answers that never change. A constant would be folded, and the line that asks with it: a line of a
+ * patch that runs must be seen to run. */
+static inline bool sc_never(void) {
+  return false;
+}
+static inline bool sc_always(void) {
+  return true;
+}
+
 #define PAGE_SHIFT 12
 #define PAGE_SIZE (1UL << PAGE_SHIFT)
 #define SMP_CACHE_BYTES 64
@@ -95,6 +104,23 @@ struct sc_cacheline_padding {
   })
 #define container_of(p, type, member) ((type*)((char*)(p) - offsetof(type, member)))
 #define DIV_ROUND_UP(n, d) (((n) + (d) - 1) / (d))
+/* a * b / c, where a * b may need more than 64 bits and the quotient does not. */
+static inline u64 mul_u64_u64_div_u64(u64 a, u64 b, u64 c) {
+  const unsigned __int128 product = (unsigned __int128)a * b;
+  u64 rest = (u64)(product >> 64);
+  u64 quotient = (u64)product;
+  if (rest == 0 || c == 0) return quotient / c;
+  for (int bit = 0; bit < 64; ++bit) {
+    const bool is_above = rest >> 63;
+    rest = rest << 1 | quotient >> 63;
+    quotient <<= 1;
+    if (is_above || rest >= c) {
+      rest -= c;
+      quotient |= 1;
+    }
+  }
+  return quotient;
+}
 #define round_up(x, y) ((((x) - 1) | ((__typeof__(x))((y) - 1))) + 1)
 #define PAGE_ALIGN(x) round_up(x, PAGE_SIZE)
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))

@@ -138,11 +138,12 @@ void judge_races(report::result& result, const checks::scenario_info& scenario) 
   }
 }
 
-void judge_of_unknown_release(report::result& result, const checks::scenario_info& scenario) {
+void judge_of_kernel(report::result& result, const checks::scenario_info& scenario,
+                     bool is_known_of_release) {
   const bool misses_property = result.verdict == verdict::fail && !result.finding;
   if (!scenario.known || !misses_property) return;
   result.verdict = verdict::pass;
-  result.guarantee = "not known of this release: " + result.guarantee;
+  if (!is_known_of_release) result.guarantee = "not known of this release: " + result.guarantee;
 }
 
 void judge_difference(report::result& result, const std::optional<report::known_reference>& known) {

@@ -21,9 +21,10 @@ report::result kernel_checker::check(const checks::scenario_info& scenario, cons
   explore_checker inner = explorer(races);
   report::result result = inner.check(scenario, how, sink);
   name_by_cause(result);
-  if (scenario.known &&
-      !shipped_catalogue().has_property(scenario.known->id, std::string(scenario.name), release()))
-    judge_of_unknown_release(result, scenario);
+  if (scenario.known)
+    judge_of_kernel(result, scenario,
+                    shipped_catalogue().has_property(scenario.known->id, std::string(scenario.name),
+                                                     release()));
   result.races = races.take();
   result.functions = loaded.functions_run();
   for (const auto& [file, ran] : loaded.lines_run())

@@ -73,7 +73,8 @@ class walk {
   void bounded(unsigned bound) {
     simulation_request request = request_for(search::bounded);
     request.context_bound = bound;
-    simulate_as(request, fmt::format("Relacy, at most {} preemptions", bound),
+    simulate_as(request,
+                fmt::format("Relacy, at most {} preemption{}", bound, bound == 1 ? "" : "s"),
                 fmt::format("--search bound --bound {}", bound));
   }
   void random() {

@@ -120,16 +120,20 @@ TEST_CASE("without a finding a run passes unless it was cut") {
   CHECK(judged(sound, std::nullopt, reach::cut).verdict == verdict::unknown);
 }
 
-TEST_CASE("a kernel that nobody knows a property of passes without it, and says so") {
+TEST_CASE("a kernel passes without the property that is declared, and says so") {
   report::result result = judged(flawed, std::nullopt, reach::complete);
-  checkers::judge_of_unknown_release(result, flawed);
+  checkers::judge_of_kernel(result, flawed, true);
+  CHECK(result.verdict == verdict::pass);
+  CHECK(result.guarantee.starts_with("no longer found, although known"));
+  result = judged(flawed, std::nullopt, reach::complete);
+  checkers::judge_of_kernel(result, flawed, false);
   CHECK(result.verdict == verdict::pass);
   CHECK(result.guarantee.starts_with("not known of this release: no longer found, although known"));
   result = judged(flawed, std::nullopt, reach::cut);
-  checkers::judge_of_unknown_release(result, flawed);
+  checkers::judge_of_kernel(result, flawed, true);
   CHECK(result.verdict == verdict::unknown);
   result = judged(flawed, oracle::leak, reach::complete);
-  checkers::judge_of_unknown_release(result, flawed);
+  checkers::judge_of_kernel(result, flawed, true);
   CHECK(result.verdict == verdict::fail);
 }
 

@@ -63,12 +63,21 @@ report::finding finding_of_signal(int signal) {
   return {.kind = oracle::memory, .what = what, .signature = fmt::format("memory: {}", what)};
 }
 
-/// A record is believed only if it is the one that was asked for. The memory models are explored
-/// one after the other: it may have ended with an earlier one.
+/// The memory models are explored one after the other: a finding ends it with one of them. What
+/// could not be run has none, and what passes has passed under all.
+bool has_models_that_were_asked_for(const report::result& record, const job& asked) {
+  using report::verdict;
+  if (record.verdict == verdict::pass) return record.model == asked.models;
+  const bool must_have_run = record.verdict == verdict::fail || record.verdict == verdict::known;
+  return asked.models.starts_with(record.model) &&
+         (!must_have_run || record.model.empty() == asked.models.empty());
+}
+
+/// A record is believed only if it is the one that was asked for.
 bool is_what_was_asked_for(const report::result& record, const job& asked) {
   return record.scenario == asked.blank.scenario && record.checker == asked.blank.checker &&
          record.subject == text::in_one_line(asked.blank.subject) &&
-         asked.models.starts_with(record.model);
+         has_models_that_were_asked_for(record, asked);
 }
 
 }  // namespace

@@ -87,16 +87,26 @@ TEST_CASE("the record of another scenario, checker, subject or model is not beli
   CHECK(result_of([&] { return blank; }).verdict == report::verdict::pass);
 }
 
-TEST_CASE("a record may have ended with one of the models that were asked for") {
-  for (const auto& [model, verdict] : {std::pair{"SC", report::verdict::pass},
-                                       {"SC, TSO", report::verdict::pass},
-                                       {"RC11", report::verdict::unknown}}) {
-    job j = job_that([name = model](const auto&) -> report::result {
-      return {.scenario = "blank", .verdict = report::verdict::pass, .model = name};
+TEST_CASE("a record that passes has all models that were asked for, another may have ended early") {
+  using report::verdict;
+  struct left {
+    verdict claimed;
+    const char* models;
+    bool is_believed;
+  };
+  for (const auto& [claimed, models, is_believed] :
+       {left{verdict::pass, "SC, TSO", true}, left{verdict::pass, "SC", false},
+        left{verdict::pass, "", false}, left{verdict::fail, "SC, TSO", true},
+        left{verdict::fail, "SC", true}, left{verdict::fail, "", false},
+        left{verdict::known, "SC", true}, left{verdict::known, "", false},
+        left{verdict::skipped, "", true}, left{verdict::skipped, "RC11", false}}) {
+    CAPTURE(models);
+    job j = job_that([said = claimed, name = models](const auto&) -> report::result {
+      return {.scenario = "blank", .verdict = said, .model = name};
     });
     j.models = "SC, TSO";
     recorder observer;
-    CHECK(run({j}, observer).at(0).verdict == verdict);
+    CHECK(run({j}, observer).at(0).verdict == (is_believed ? claimed : verdict::unknown));
   }
 }
 

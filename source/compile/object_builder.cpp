@@ -314,9 +314,10 @@ built_object build_object(build_request request) {
   try {
     built.path = build(request, with, units, built.notes);
   } catch (const compile_error& error) {
+    // Long messages are cut: what they come to stands first.
     if (cause_of(error.what()) == lack::code)
       throw compile_error(
-          fmt::format("{}{}\n", error.what(), reason_of(error.what(), counter_file)));
+          fmt::format("{}\n{}", reason_of(error.what(), counter_file), error.what()));
     built.lacks = reason_of(error.what(), counter_file);
     built.cause = cause_of(error.what());
     built.lacks_counters = true;

@@ -21,6 +21,24 @@ TEST_CASE("a function that the shim calls and the kernel has not is one of the k
         "mm/page_counter.c has no set_max, which scenarios call");
 }
 
+TEST_CASE("a member that the kernel's own structure has not is of another patch of the series") {
+  const std::string error =
+      "kernel/mm/page_counter.c:131: error: 'struct page_counter' has no member named 'batch'";
+  for (const std::string& said :
+       {error + "\nshim/stockcheck/types.h:98: error: 'sc_a' undeclared (first use)\n",
+        std::string("kernel/mm/page_counter.c:131:9: error: no member named 'batch' in "
+                    "'struct page_counter'\n")}) {
+    CHECK(cause_of(said) == lack::code);
+    const std::string reason = reason_of(said, "mm/page_counter.c");
+    CAPTURE(reason);
+    CHECK(reason.ends_with(
+        "nothing that is compiled defines batch: does it need another patch of its series?"));
+  }
+  // Of a structure of the shim it is not.
+  CHECK(cause_of("kernel/mm/memcontrol.c:7: error: 'struct folio' has no member named 'lru'\n") ==
+        lack::name);
+}
+
 TEST_CASE("a macro of the shim that is used wrongly is there, and the code is wrong") {
   const std::string error =
       "kernel/mm/page_counter.c:58: error: macro \"atomic_sub_return\" requires 2 arguments";

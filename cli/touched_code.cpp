@@ -1,6 +1,7 @@
 #include "cli/touched_code.hpp"
 
 #include "cli/interrupt.hpp"
+#include "source/compile/conditional_lines.hpp"
 #include "source/patch/changed_lines.hpp"
 #include "source/slicer/c_file.hpp"
 #include "source/slicer/c_lexer.hpp"
@@ -14,6 +15,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace stockcheck::cli {
@@ -137,7 +139,7 @@ bool reached_verdict(const report::result& r) {
 struct changed_function {
   std::string name;
   std::string file;
-  std::string condition{};  ///< around a changed line of it that is not compiled
+  std::string condition{};  ///< around a changed line of it, if that is why it is not compiled
   bool has_compiled = false;
 };
 
@@ -145,6 +147,7 @@ std::vector<changed_function> functions_of(const std::vector<report::touched_lin
                                            const source::tree_files& files, bool removed) {
   std::map<std::pair<std::string, std::string>, changed_function> found;
   std::map<std::string, c_file> parsed;
+  std::map<std::string, std::optional<std::set<unsigned>>> left;
   for (const report::touched_line& line : lines) {
     if (line.is_removed != removed) continue;
     const std::string text = text_of(files, line.file);
@@ -156,9 +159,15 @@ std::vector<changed_function> functions_of(const std::vector<report::touched_lin
     changed_function& f = found[{line.file, at->names.front()}];
     f.name = at->names.front();
     f.file = line.file;
-    if (line.state != report::line_state::not_compiled)
+    if (line.state != report::line_state::not_compiled) {
       f.has_compiled = true;
-    else if (f.condition.empty())
+      continue;
+    }
+    if (!left.contains(line.file))
+      left[line.file] = source::lines_left_by_conditionals(text, &interrupted());
+    // It may be that no scenario needs the function.
+    const auto& left_of_file = left.at(line.file);
+    if (f.condition.empty() && left_of_file && !left_of_file->contains(line.line))
       f.condition = source::condition_around(line.file, text, line.line);
   }
   std::vector<changed_function> all;
@@ -182,6 +191,7 @@ touched_version::touched_version(const built_kernel& of, file_lines changed)
   std::vector<c_file> files;
   for (const auto& [path, text] : of.files) files.push_back(c_file::parse(path, text));
   for (const auto& [path, numbers] : changed_) {
+    const bool is_built = lacking(of, path).empty();
     const c_file& file = *std::ranges::find(files, path, &c_file::name);
     const auto with = instructions.find(path);
     const auto told = told_by(path, file.text(),
@@ -190,7 +200,7 @@ touched_version::touched_version(const built_kernel& of, file_lines changed)
       line one{.file = path, .number = number};
       const definition* const at = file.at_line(number);
       const bool is_macro = at != nullptr && at->kind == source::definition_kind::macro;
-      one.is_left = has_line(left, path, is_macro ? at->line : number);
+      one.is_left = is_built && has_line(left, path, is_macro ? at->line : number);
       if (at == nullptr || at->kind == source::definition_kind::function) {
         if (const auto by = told.find(number); by != told.end()) one.told_by = by->second;
       } else {

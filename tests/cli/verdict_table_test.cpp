@@ -150,6 +150,22 @@ TEST_CASE("lines that a patch changes are told apart by what became of them") {
         std::vector<std::string>{"page_counter_try_charge() under #ifdef CONFIG_NUMA"});
 }
 
+TEST_CASE("a function that no scenario needs is not said to be configured away") {
+  const kernel_workshop shop("6.12");
+  const outcome result =
+      shop.verify(shop.sed("include/linux/memcontrol.h",
+                           "0,/^static inline bool mem_cgroup_disabled/ s//static inline int "
+                           "new_here(void)\\n{\\n\\treturn 7;\\n}\\n\\n&/") +
+                  " --scenario page_counter/charge_uncharge");
+  CAPTURE(result.text);
+  CHECK(result.exit_code == 3);
+  CHECK(
+      contains(first_line(result.text),
+               "include/linux/memcontrol.h was not checked: no scenario that reached its verdict"));
+  CHECK(contains(result.text, "not exercised  new_here()"));
+  CHECK_FALSE(contains(result.text, "not compiled   "));
+}
+
 TEST_CASE("a patch about what is not looked at hears so") {
   const kernel_workshop shop("6.12");
   const outcome result =

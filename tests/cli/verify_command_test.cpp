@@ -388,12 +388,12 @@ TEST_CASE("a line that asks what never changes here is seen to run") {
 
 TEST_CASE("the shim divides products of more than 64 bits as the kernel does") {
   const kernel_workshop shop("6.12");
-  const std::string patch = shop.sed(
-      "mm/page_counter.c",
-      "/^bool page_counter_try_charge/,/^}/ s/struct page_counter \\*c;/&\\n"
-      "\tBUG_ON(mul_u64_u64_div_u64(1UL << 40, 3UL << 40, 1UL << 41) != 3UL << 39);\\n"
-      "\tBUG_ON(mul_u64_u64_div_u64(~0UL, ~0UL, ~0UL) != ~0UL);\\n"
-      "\tBUG_ON(mul_u64_u64_div_u64(7, 3, 2) != 10);/");
+  const std::string patch =
+      shop.sed("mm/page_counter.c",
+               "/^bool page_counter_try_charge/,/^}/ s/struct page_counter \\*c;/&\\n"
+               "\tBUG_ON(mul_u64_u64_div_u64(1UL << 40, 3UL << 40, 1UL << 41) != 3UL << 39);\\n"
+               "\tBUG_ON(mul_u64_u64_div_u64(~0UL, ~0UL, ~0UL) != ~0UL);\\n"
+               "\tBUG_ON(mul_u64_u64_div_u64(7, 3, 2) != 10);/");
   const outcome result = shop.verify(patch + " --scenario page_counter/last_page");
   CAPTURE(result.text);
   CHECK(result.exit_code == 0);

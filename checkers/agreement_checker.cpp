@@ -208,6 +208,10 @@ report::result agreement_checker::check_under(const checks::scenario_info& scena
   return result;
 }
 
+std::string agreement_checker::models(const options& how) const {
+  return model_names_of(how.model);
+}
+
 report::result agreement_checker::check(const checks::scenario_info& scenario, const options& how,
                                         const progress_sink& sink) {
   const source::kernel_object loaded(object(), source::explored_platform());

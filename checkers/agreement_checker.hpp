@@ -14,6 +14,7 @@ class agreement_checker final : public kernel_code_checker {
 
   [[nodiscard]] std::string_view name() const override { return "agreement"; }
   [[nodiscard]] bool can_search(search how) const override { return how == search::automatic; }
+  [[nodiscard]] std::string models(const options& how) const override;
   /// A difference is a finding: a state that only one side reaches, with its interleaving. Several
   /// memory models are compared one after the other, up to a difference.
   [[nodiscard]] report::result check(const checks::scenario_info& scenario, const options& how,

@@ -89,6 +89,8 @@ class checker {
   [[nodiscard]] virtual bool can_check(const checks::scenario_info& scenario) const = 0;
   /// Whether the checker can search like that; one that does not search does not mind.
   [[nodiscard]] virtual bool can_search(search how) const = 0;
+  /// The memory models that it explores one after the other, as "SC, TSO"; empty if it has but one.
+  [[nodiscard]] virtual std::string models(const options& /*how*/) const { return ""; }
   /// Processors that a run of the scenario keeps busy.
   [[nodiscard]] virtual unsigned processors(const checks::scenario_info& scenario) const = 0;
   /// Runs the scenario of that name, which must exist. Uses the whole process: checkers of several

@@ -5,7 +5,6 @@
 #include "checkers/defect_header.hpp"
 #include "checkers/defect_row.hpp"
 #include "checkers/explore_checker.hpp"
-#include "checkers/explore_walk.hpp"
 #include "checkers/judge.hpp"
 #include "checkers/process_pool.hpp"
 #include "checkers/programs.hpp"
@@ -30,7 +29,7 @@ job job_of(checker& by, const checks::scenario_info& scenario, const options& ho
   // A defect can crash or hang the real threads.
   constexpr std::chrono::minutes patience{10};
   return {.blank = begin_record(by, scenario, how),
-          .models = model_names_of(how.model),
+          .models = by.models(how),
           .limit = patience,
           .run = [&by, &scenario, how](const progress_sink& sink) {
             return by.can_check(scenario) ? by.check(scenario, how, sink)

@@ -117,6 +117,8 @@ std::string explore_checker::command_for(std::string_view scenario, std::string_
                      search.empty() ? "" : " ", search, further_options(how, executions));
 }
 
+std::string explore_checker::models(const options& how) const { return model_names_of(how.model); }
+
 report::result explore_checker::check(const checks::scenario_info& scenario, const options& how,
                                       const progress_sink& sink) {
   report::result result = begin_record(*this, scenario, how);

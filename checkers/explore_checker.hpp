@@ -34,6 +34,7 @@ class explore_checker final : public checker {
   [[nodiscard]] std::string_view name() const override { return "explore"; }
   [[nodiscard]] bool can_check(const checks::scenario_info&) const override { return true; }
   [[nodiscard]] bool can_search(search) const override { return true; }
+  [[nodiscard]] std::string models(const options& how) const override;
   [[nodiscard]] unsigned processors(const checks::scenario_info&) const override { return 1; }
   [[nodiscard]] report::result check(const checks::scenario_info& scenario, const options& how,
                                      const progress_sink& sink) override;

@@ -1,5 +1,6 @@
 #include "checkers/kernel_checker.hpp"
 
+#include "checkers/explore_walk.hpp"
 #include "checkers/judge.hpp"
 #include "checkers/kernel_finding.hpp"
 #include "checkers/known_catalogue.hpp"
@@ -12,6 +13,8 @@
 #include <string>
 
 namespace stockcheck::checkers {
+
+std::string kernel_checker::models(const options& how) const { return model_names_of(how.model); }
 
 report::result kernel_checker::check(const checks::scenario_info& scenario, const options& how,
                                      const progress_sink& sink) {

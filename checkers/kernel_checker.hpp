@@ -11,6 +11,7 @@ class kernel_checker final : public kernel_code_checker {
 
   [[nodiscard]] std::string_view name() const override { return "explore"; }
   [[nodiscard]] bool can_search(search) const override { return true; }
+  [[nodiscard]] std::string models(const options& how) const override;
   /// A race of plain accesses does not end the search: it is passed over, and told of together with
   /// what else was found.
   [[nodiscard]] report::result check(const checks::scenario_info& scenario, const options& how,

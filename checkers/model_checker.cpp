@@ -1,11 +1,14 @@
 #include "checkers/model_checker.hpp"
 
 #include "checkers/explore_checker.hpp"
+#include "checkers/explore_walk.hpp"
 #include "checkers/patched_programs.hpp"
 #include "checkers/scenario_groups.hpp"
 #include "source/subject/endless_loop_watch.hpp"
 
 namespace stockcheck::checkers {
+
+std::string model_checker::models(const options& how) const { return model_names_of(how.model); }
 
 report::result model_checker::check(const checks::scenario_info& scenario, const options& how,
                                     const progress_sink& sink) {

@@ -24,6 +24,7 @@ class model_checker final : public checker {
   [[nodiscard]] std::string_view name() const override { return "explore"; }
   [[nodiscard]] bool can_check(const checks::scenario_info&) const override { return true; }
   [[nodiscard]] bool can_search(search) const override { return true; }
+  [[nodiscard]] std::string models(const options& how) const override;
   [[nodiscard]] unsigned processors(const checks::scenario_info&) const override { return 1; }
   /// Throws std::runtime_error if the code cannot be loaded.
   [[nodiscard]] report::result check(const checks::scenario_info& scenario, const options& how,

@@ -1,6 +1,5 @@
 // stockcheck check
 #include "checkers/explore_checker.hpp"
-#include "checkers/explore_walk.hpp"
 #include "checkers/judge.hpp"
 #include "checkers/process_pool.hpp"
 #include "checkers/relacy_checker.hpp"
@@ -159,7 +158,7 @@ std::vector<checkers::job> make_jobs(const check_options& options, const checker
       if (!checker->can_check(*scenario)) continue;
       const checkers::options how = options_for(*checker, *scenario, options);
       jobs.push_back({.blank = checkers::begin_record(*checker, *scenario, how),
-                      .models = checkers::model_names_of(how.model),
+                      .models = checker->models(how),
                       .limit = patience,
                       .processors = checker->processors(*scenario),
                       .run = [&checker, scenario, how](const checkers::progress_sink& sink) {

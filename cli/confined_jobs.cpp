@@ -1,6 +1,5 @@
 #include "cli/confined_jobs.hpp"
 
-#include "checkers/explore_walk.hpp"
 #include "checkers/judge.hpp"
 #include "cli/check_progress.hpp"
 #include "cli/interrupt.hpp"
@@ -53,7 +52,7 @@ checkers::job confined_job(checkers::checker& checker, const std::string& subjec
   blank.subject = subject;
   checkers::job job{
       .blank = std::move(blank),
-      .models = checkers::model_names_of(how.model),
+      .models = checker.models(how),
       .run = [&checker, &scenario, how, subject](const checkers::progress_sink& sink) {
         report::result result = checker.check(scenario, how, sink);
         result.subject = subject;

@@ -1,5 +1,7 @@
 #include "checkers/threads_checker.hpp"
+#include "checkers/explore_checker.hpp"
 #include "checkers/programs.hpp"
+#include "checkers/relacy_checker.hpp"
 
 #include <doctest/doctest.h>
 
@@ -17,6 +19,25 @@ checkers::options rounds(std::uint64_t n) {
 }
 
 }  // namespace
+
+TEST_CASE("a passing record has the memory models that its checker says it explores") {
+  checkers::threads_checker threads;
+  checkers::relacy_checker relacy;
+  checkers::explore_checker explore;
+  for (checkers::checker* const by :
+       {static_cast<checkers::checker*>(&threads), static_cast<checkers::checker*>(&relacy),
+        static_cast<checkers::checker*>(&explore)})
+    for (const checkers::model model : {checkers::model::sc, checkers::model::all}) {
+      CAPTURE(by->name());
+      checkers::options how = rounds(100);
+      how.model = model;
+      const auto& entry =
+          checkers::find_program(checkers::std_programs(), "page_counter/last_page");
+      const report::result result = by->check(*entry.info, how, {});
+      CHECK(result.verdict == report::verdict::pass);
+      CHECK(result.model == by->models(how));
+    }
+}
 
 TEST_CASE("the rounds asked for are run and their final states counted") {
   const auto result = check("page_counter/last_page", rounds(2000));

@@ -81,9 +81,12 @@ std::string only_in(const side& a, const side& b) {
   return "";
 }
 
-/// Who of the two reaches states alone.
+/// Who of the two reaches states alone, or has the declared property alone.
 ends_alone who_ends_alone(const side& ours, const side& kernels) {
-  return {.model = !only_in(ours, kernels).empty(), .kernel = !only_in(kernels, ours).empty()};
+  const auto alone = [](const side& a, const side& b) {
+    return !only_in(a, b).empty() || (a.declared() != nullptr && b.declared() == nullptr);
+  };
+  return {.model = alone(ours, kernels), .kernel = alone(kernels, ours)};
 }
 
 /// What a kernel takes at random our model takes in turn: it reaches some of the kernel's states.

@@ -25,7 +25,7 @@ namespace stockcheck::checkers {
 
 /// How many more rounds than asked for there are as long as no interrupt has come, where some may,
 /// and the processor time of each task that they may take. One comes in a thousand rounds or so.
-inline constexpr std::uint64_t rounds_for_an_interrupt = 100'000;
+inline constexpr std::uint64_t rounds_for_an_interrupt = 1'000'000;
 inline constexpr std::chrono::duration<double> patience_for_interrupts{20};
 
 /// What rounds have come to.

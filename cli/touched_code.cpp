@@ -163,12 +163,14 @@ std::vector<changed_function> functions_of(const std::vector<report::touched_lin
       f.has_compiled = true;
       continue;
     }
+    if (!f.condition.empty()) continue;
+    std::string condition = source::condition_around(line.file, text, line.line);
+    if (condition.empty()) continue;
     if (!left.contains(line.file))
       left[line.file] = source::lines_left_by_conditionals(text, &interrupted());
     // It may be that no scenario needs the function.
     const auto& left_of_file = left.at(line.file);
-    if (f.condition.empty() && left_of_file && !left_of_file->contains(line.line))
-      f.condition = source::condition_around(line.file, text, line.line);
+    if (left_of_file && !left_of_file->contains(line.line)) f.condition = std::move(condition);
   }
   std::vector<changed_function> all;
   for (auto& [unused, f] : found) all.push_back(std::move(f));

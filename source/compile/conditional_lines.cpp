@@ -4,36 +4,37 @@
 #include "source/compile/compiler.hpp"
 #include "source/compile/line_markers.hpp"
 #include "source/compile/shim_files.hpp"
+#include "source/slicer/c_directives.hpp"
+#include "source/slicer/c_lexer.hpp"
 #include "source/system/file_text.hpp"
 #include "source/system/temporary_directory.hpp"
 #include "source/system/trouble.hpp"
 
 #include <algorithm>
-#include <sstream>
+#include <cstddef>
 
 namespace stockcheck::source {
 
 namespace {
 
-/// Line by line the same.
-std::string without_includes(const std::string& text) {
-  std::istringstream lines(text);
-  std::string result;
-  for (std::string line; std::getline(lines, line); result += '\n') {
-    const std::size_t hash = line.find_first_not_of(" \t");
-    const bool is_directive = hash != std::string::npos && line[hash] == '#';
-    const std::size_t name = is_directive ? line.find_first_not_of(" \t", hash + 1) : hash;
-    if (!is_directive || !line.substr(std::min(name, line.size())).starts_with("include"))
-      result += line;
-  }
-  return result;
+/// The lines keep their numbers: of a directive that goes on over lines nothing but its newlines is
+/// left.
+std::string without_includes(const std::string& name, std::string text) {
+  for (const directive& found : parted(text, tokens_of(name, text)).directives)
+    if (found.name.starts_with("include"))
+      std::replace_if(
+          text.begin() + static_cast<std::ptrdiff_t>(found.begin),
+          text.begin() + static_cast<std::ptrdiff_t>(found.end), [](char c) { return c != '\n'; },
+          ' ');
+  return text;
 }
 
 /// Where the shim has the configuration.
 std::string configuration() {
   const auto files = shim_files();
   const auto found = std::ranges::find(files, "stockcheck/types.h", &embedded_file::name);
-  return found == files.end() ? "" : without_includes(std::string(found->text));
+  if (found == files.end()) return "";
+  return without_includes(std::string(found->name), std::string(found->text));
 }
 
 }  // namespace
@@ -42,7 +43,7 @@ std::optional<std::set<unsigned>> lines_left_by_conditionals(const std::string& 
                                                              const std::atomic<bool>* stop) {
   const temporary_directory scratch;
   write_file(scratch.path() / "configuration.h", configuration());
-  write_file(scratch.path() / "kernel/asked.c", without_includes(text));
+  write_file(scratch.path() / "kernel/asked.c", without_includes("asked.c", text));
   file_lines lines;
   try {
     add_marked_lines(compiler(c_language, stop)

@@ -29,3 +29,17 @@ TEST_CASE("what asks for a macro of another header cannot be told") {
   CHECK_FALSE(lines_left_by_conditionals("#if OF_ANOTHER_HEADER(3)\nint a;\n#endif\n", nullptr)
                   .has_value());
 }
+
+TEST_CASE("an include is left out behind a comment and over lines") {
+  const auto left = lines_left_by_conditionals(
+      "/* first */ #include <linux/nothing.h>\n"
+      "#include \\\n  <linux/nothing.h>\n"
+      "#ifdef CONFIG_NUMA\n"
+      "int nodes;\n"
+      "#endif\n"
+      "int always;\n",
+      nullptr);
+  REQUIRE(left);
+  CHECK_FALSE(left->contains(5));
+  CHECK(left->contains(7));
+}

@@ -7,9 +7,9 @@
 #include "checkers/known_catalogue.hpp"
 #include "checkers/programs.hpp"
 #include "checkers/race_collector.hpp"
+#include "kernel_source/run/explored_memory.hpp"
+#include "kernel_source/run/kernel_object.hpp"
 #include "report/verdict.hpp"
-#include "source/subject/explored_memory.hpp"
-#include "source/subject/kernel_object.hpp"
 
 #include <fmt/format.h>
 
@@ -91,7 +91,7 @@ ends_alone who_ends_alone(const side& ours, const side& kernels) {
 
 /// What a kernel takes at random our model takes in turn: it reaches some of the kernel's states.
 bool may_reach_more(const side& a, const side& kernels) {
-  return &a == &kernels && source::code_has_drawn();
+  return &a == &kernels && kernel_source::code_has_drawn();
 }
 
 /// What the code does that it is known for, it does in place of something that the model does: then
@@ -217,7 +217,7 @@ std::string agreement_checker::models(const options& how) const {
 
 report::result agreement_checker::check(const checks::scenario_info& scenario, const options& how,
                                         const progress_sink& sink) {
-  const source::kernel_object loaded(object(), source::explored_platform());
+  const kernel_source::kernel_object loaded(object(), kernel_source::explored_platform());
   if (how.model != model::all) return check_under(scenario, how, sink);
   options under = how;
   under.time = how.time / 3;

@@ -91,7 +91,7 @@ child_process::child_process(const job& what, std::size_t index)
   // Whoever comes first: the child may be about to be killed with its group.
   ::setpgid(pid_, pid_);
   // The C library of Debian 12 declares pidfd_open for C only.
-  end_ = source::descriptor(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
+  end_ = kernel_source::descriptor(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
   if (!end_.is_open()) {
     const int failed = errno;
     end();

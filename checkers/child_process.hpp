@@ -3,7 +3,7 @@
 
 #include "checkers/process_pool.hpp"
 #include "checkers/result_slot.hpp"
-#include "source/system/descriptor.hpp"
+#include "kernel_source/system/descriptor.hpp"
 
 #include <sys/resource.h>
 #include <sys/types.h>
@@ -53,7 +53,7 @@ class child_process {
   std::chrono::steady_clock::time_point started_;
   result_slot slot_;
   pid_t pid_ = -1;
-  source::descriptor end_;
+  kernel_source::descriptor end_;
   progress told_;
 };
 

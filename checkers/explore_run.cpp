@@ -3,7 +3,7 @@
 #include "checkers/explore_watch.hpp"
 #include "checkers/outcomes.hpp"
 #include "explore/operations.hpp"
-#include "source/subject/endless_loop_watch.hpp"
+#include "kernel_source/run/endless_loop_watch.hpp"
 
 #include <memory>
 #include <utility>
@@ -39,7 +39,7 @@ const checks::final_state& outcome_of(explore::program& settled) {
 explore_report run_explore(const explore_request& request, const progress_sink& sink) {
   explore_watch watch(request, outcome_of, sink);
   const explore::subject subject{.nr_tasks = request.program->info->nr_tasks(), .make = [&] {
-                                   source::engine_was_asked();
+                                   kernel_source::engine_was_asked();
                                    watch.begins();
                                    return std::make_unique<explored_program>(
                                        request.program->make(), request.sought);

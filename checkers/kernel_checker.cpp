@@ -4,9 +4,9 @@
 #include "checkers/judge.hpp"
 #include "checkers/kernel_finding.hpp"
 #include "checkers/known_catalogue.hpp"
-#include "source/subject/endless_loop_watch.hpp"
-#include "source/subject/explored_memory.hpp"
-#include "source/subject/kernel_object.hpp"
+#include "kernel_source/run/endless_loop_watch.hpp"
+#include "kernel_source/run/explored_memory.hpp"
+#include "kernel_source/run/kernel_object.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -18,8 +18,8 @@ std::string kernel_checker::models(const options& how) const { return model_name
 
 report::result kernel_checker::check(const checks::scenario_info& scenario, const options& how,
                                      const progress_sink& sink) {
-  const source::kernel_object loaded(object(), source::explored_platform());
-  const source::endless_loop_watch watch;
+  const kernel_source::kernel_object loaded(object(), kernel_source::explored_platform());
+  const kernel_source::endless_loop_watch watch;
   race_collector races;
   explore_checker inner = explorer(races);
   report::result result = inner.check(scenario, how, sink);

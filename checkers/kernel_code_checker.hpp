@@ -4,8 +4,8 @@
 #include "checkers/checker.hpp"
 #include "checkers/explore_checker.hpp"
 #include "checkers/race_collector.hpp"
-#include "source/compile/line_markers.hpp"
-#include "source/kernel_release.hpp"
+#include "kernel_source/compile/line_markers.hpp"
+#include "kernel_source/kernel_release.hpp"
 
 #include <filesystem>
 #include <string>
@@ -16,14 +16,14 @@ namespace stockcheck::checkers {
 /// check() loads the compiled code, which runs it: to be called in a process of its own.
 class kernel_code_checker : public checker {
  public:
-  /// `object` is what source::build_object() made of that release, perhaps with patches. `command`
-  /// is what finds something again, with the scenario's name behind it.
-  kernel_code_checker(std::filesystem::path object, const source::kernel_release& release,
+  /// `object` is what kernel_source::build_object() made of that release, perhaps with patches.
+  /// `command` is what finds something again, with the scenario's name behind it.
+  kernel_code_checker(std::filesystem::path object, const kernel_source::kernel_release& release,
                       std::string command)
       : object_(std::move(object)), release_(release), command_(std::move(command)) {}
 
   /// From now on results say which of these lines ran, where the checker can tell.
-  void ask_about(source::file_lines lines) { lines_ = std::move(lines); }
+  void ask_about(kernel_source::file_lines lines) { lines_ = std::move(lines); }
 
   /// Whether the kernel's code can be asked for it: some kernels turn out to lack what it needs.
   [[nodiscard]] bool can_check(const checks::scenario_info& scenario) const override;
@@ -31,10 +31,10 @@ class kernel_code_checker : public checker {
 
  protected:
   [[nodiscard]] const std::filesystem::path& object() const { return object_; }
-  [[nodiscard]] const source::kernel_release& release() const { return release_; }
+  [[nodiscard]] const kernel_source::kernel_release& release() const { return release_; }
   [[nodiscard]] const std::string& command() const { return command_; }
   /// What ask_about() got.
-  [[nodiscard]] const source::file_lines& lines() const { return lines_; }
+  [[nodiscard]] const kernel_source::file_lines& lines() const { return lines_; }
   /// Explores the code that is loaded; `races` collects what is passed over, and must outlive it.
   [[nodiscard]] explore_checker explorer(race_collector& races) const;
   /// What is known of the code. Must not outlive the checker.
@@ -42,9 +42,9 @@ class kernel_code_checker : public checker {
 
  private:
   std::filesystem::path object_;
-  source::kernel_release release_;
+  kernel_source::kernel_release release_;
   std::string command_;
-  source::file_lines lines_;
+  kernel_source::file_lines lines_;
 };
 
 }  // namespace stockcheck::checkers

@@ -1,13 +1,13 @@
 #include "checkers/kernel_finding.hpp"
 
-#include "source/subject/warnings.hpp"
+#include "kernel_source/run/warnings.hpp"
 
 #include <fmt/format.h>
 
 namespace stockcheck::checkers {
 
 void name_by_cause(report::finding& found) {
-  const std::string condition = source::condition_of_warning(found.what);
+  const std::string condition = kernel_source::condition_of_warning(found.what);
   if (condition.empty()) return;
   found.functions = {found.at.function};
   found.signature = fmt::format("{}: {}: {}", name_of(found.kind), found.at.function, condition);

@@ -4,9 +4,9 @@
 #include "checkers/kernel_finding.hpp"
 #include "checkers/programs.hpp"
 #include "checkers/threads_checker.hpp"
-#include "source/subject/kernel_object.hpp"
-#include "source/subject/threaded_memory.hpp"
-#include "source/subject/unsupported.hpp"
+#include "kernel_source/run/kernel_object.hpp"
+#include "kernel_source/run/threaded_memory.hpp"
+#include "kernel_source/run/unsupported.hpp"
 
 #include <fmt/format.h>
 
@@ -28,16 +28,16 @@ unsigned kernel_threads_checker::processors(const checks::scenario_info& scenari
 report::result kernel_threads_checker::check(const checks::scenario_info& scenario,
                                              const options& how, const progress_sink& sink) {
   // It stays loaded: a task that does not come to an end is still in there.
-  static std::optional<source::kernel_object> loaded;
-  loaded.emplace(object(), source::threaded_platform());
+  static std::optional<kernel_source::kernel_object> loaded;
+  loaded.emplace(object(), kernel_source::threaded_platform());
   report::result result;
   try {
     result = threads_checker(threaded_kernel_programs(), patience_with_rounds, known())
                  .check(scenario, how, sink);
-  } catch (const source::absent& lacking) {
+  } catch (const kernel_source::absent& lacking) {
     result = begin_record(*this, scenario, how);
     judge_skipped(result, lacking.what());
-  } catch (const source::unsupported& why) {
+  } catch (const kernel_source::unsupported& why) {
     result = begin_record(*this, scenario, how);
     judge_unchecked(result, why.what());
   }

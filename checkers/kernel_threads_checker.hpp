@@ -5,8 +5,8 @@
 
 namespace stockcheck::checkers {
 
-/// Its object is of source::flavour::native: nothing of it looks at plain accesses, so that no data
-/// race is seen, only what comes of it.
+/// Its object is of kernel_source::flavour::native: nothing of it looks at plain accesses, so that
+/// no data race is seen, only what comes of it.
 class kernel_threads_checker final : public kernel_code_checker {
  public:
   using kernel_code_checker::kernel_code_checker;

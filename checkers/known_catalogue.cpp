@@ -12,7 +12,7 @@ namespace stockcheck::checkers {
 
 namespace {
 
-using source::kernel_release;
+using kernel_source::kernel_release;
 using kind = known_place::kind;
 
 bool contains(const auto& list, const auto& one) {
@@ -131,7 +131,7 @@ std::optional<report::known_reference> known_catalogue::difference(std::string_v
 }
 
 const known_catalogue& shipped_catalogue() {
-  static const known_catalogue shipped(source::known_file().front().text);
+  static const known_catalogue shipped(kernel_source::known_file().front().text);
   return shipped;
 }
 

@@ -21,7 +21,9 @@ class known_catalogue {
   explicit known_catalogue(std::string_view json) : table_(read_known_table(json)) {}
 
   [[nodiscard]] std::span<const known_entry> entries() const { return table_.entries; }
-  [[nodiscard]] std::span<const source::kernel_release> examined() const { return table_.examined; }
+  [[nodiscard]] std::span<const kernel_source::kernel_release> examined() const {
+    return table_.examined;
+  }
   [[nodiscard]] const known_entry* find(std::string_view id) const;
 
   /// What a scenario declares by an id. A scenario that a patch adds may name an entry that is not
@@ -33,18 +35,19 @@ class known_catalogue {
                                               const std::string& scenario) const;
   /// Whether a kernel has the property that a scenario declares: its release was examined, and did.
   [[nodiscard]] bool has_property(std::string_view id, const std::string& scenario,
-                                  const source::kernel_release& in) const;
+                                  const kernel_source::kernel_release& in) const;
   /// What a scenario finds in a kernel, with the signature of the finding.
   [[nodiscard]] std::optional<report::known_reference> finding(
       std::string_view scenario, std::string_view signature,
-      const source::kernel_release& in) const;
+      const kernel_source::kernel_release& in) const;
   /// A data race: its signature, "data race: max", and its functions, "a, b". It is reported of
   /// unmarked accesses alone, so that no release has to be named.
   [[nodiscard]] std::optional<report::known_reference> race(std::string_view signature,
                                                             std::string_view functions) const;
   /// That our model and a kernel end in different states.
   [[nodiscard]] std::optional<report::known_reference> difference(
-      std::string_view scenario, const ends_alone& who, const source::kernel_release& in) const;
+      std::string_view scenario, const ends_alone& who,
+      const kernel_source::kernel_release& in) const;
 
  private:
   known_table table_;

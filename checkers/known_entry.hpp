@@ -2,7 +2,7 @@
 // that is no news, where it is found, and why.
 #pragma once
 
-#include "source/kernel_release.hpp"
+#include "kernel_source/kernel_release.hpp"
 
 #include <cstdint>
 #include <string>
@@ -36,7 +36,7 @@ struct known_place {
   std::string function{};
   std::vector<std::string> against{};
   ends_alone alone{};
-  std::vector<source::kernel_release> releases{};
+  std::vector<kernel_source::kernel_release> releases{};
 };
 
 /// Who makes it matter that something happens, or keeps it from mattering.

@@ -1,13 +1,13 @@
 // checks/known.json, as it was when stockcheck was built.
 #pragma once
 
-#include "source/compile/embedded_file.hpp"
+#include "kernel_source/compile/embedded_file.hpp"
 
 #include <span>
 
-namespace stockcheck::source {
+namespace stockcheck::kernel_source {
 
 /// One file.
 std::span<const embedded_file> known_file();
 
-}  // namespace stockcheck::source
+}  // namespace stockcheck::kernel_source

@@ -64,10 +64,10 @@ class members {
   std::set<std::string> asked_{};
 };
 
-std::vector<source::kernel_release> releases(members& of, const std::string& name) {
-  std::vector<source::kernel_release> all;
+std::vector<kernel_source::kernel_release> releases(members& of, const std::string& name) {
+  std::vector<kernel_source::kernel_release> all;
   for (const std::string& text : of.texts(name)) {
-    all.push_back(source::release_of(text));
+    all.push_back(kernel_source::release_of(text));
     if (all.back().text() != text) of.refuse(text + " is no release");
   }
   if (!std::ranges::is_sorted(all)) of.refuse(name + " are not in order");

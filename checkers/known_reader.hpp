@@ -10,7 +10,7 @@ namespace stockcheck::checkers {
 
 struct known_table {
   /// The kernels that were looked at as they are, in their order.
-  std::vector<source::kernel_release> examined{};
+  std::vector<kernel_source::kernel_release> examined{};
   std::vector<known_entry> entries{};
 };
 

@@ -25,7 +25,7 @@ std::string joined(const List& list, Text text) {
   return fmt::format("{}", fmt::join(words, ", "));
 }
 
-std::string text_of(const std::vector<source::kernel_release>& releases) {
+std::string text_of(const std::vector<kernel_source::kernel_release>& releases) {
   return joined(releases, [](const auto& release) { return release.text(); });
 }
 

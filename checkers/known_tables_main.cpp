@@ -1,6 +1,6 @@
 // known_tables FILE...: writes what docs/ says of the catalogue anew.
 #include "checkers/known_tables.hpp"
-#include "source/system/file_text.hpp"
+#include "kernel_source/system/file_text.hpp"
 
 #include <fmt/format.h>
 
@@ -11,9 +11,9 @@ int main(int argc, char** argv) {
   using namespace stockcheck;
   try {
     for (int i = 1; i < argc; ++i) {
-      const std::string text =
-          checkers::with_known_tables(source::read_file(argv[i]), checkers::shipped_catalogue());
-      source::write_file(argv[i], text);
+      const std::string text = checkers::with_known_tables(kernel_source::read_file(argv[i]),
+                                                           checkers::shipped_catalogue());
+      kernel_source::write_file(argv[i], text);
     }
   } catch (const std::exception& error) {
     fmt::print(stderr, "known_tables: {}\n", error.what());

@@ -4,7 +4,7 @@
 #include "checkers/explore_walk.hpp"
 #include "checkers/patched_programs.hpp"
 #include "checkers/scenario_groups.hpp"
-#include "source/subject/endless_loop_watch.hpp"
+#include "kernel_source/run/endless_loop_watch.hpp"
 
 namespace stockcheck::checkers {
 
@@ -17,7 +17,7 @@ report::result model_checker::check(const checks::scenario_info& scenario, const
                             ? group.programs
                             : load_programs(patched_.at(std::string(group.name)), group.name),
                         command_);
-  const source::endless_loop_watch watch;
+  const kernel_source::endless_loop_watch watch;
   return inner.check(scenario, how, sink);
 }
 

@@ -14,9 +14,9 @@ namespace stockcheck::checkers {
 class model_checker final : public checker {
  public:
   /// `command` is what finds something again, with the scenario's name behind it. `patched` are
-  /// the objects that source::build_model() made, for each scenario that is checked; without any,
-  /// the model is the one in this program. check() loads them, which runs code: it is to be called
-  /// in a process of its own.
+  /// the objects that kernel_source::build_model() made, for each scenario that is checked; without
+  /// any, the model is the one in this program. check() loads them, which runs code: it is to be
+  /// called in a process of its own.
   explicit model_checker(std::string command,
                          std::map<std::string, std::filesystem::path> patched = {})
       : command_(std::move(command)), patched_(std::move(patched)) {}

@@ -4,10 +4,10 @@
 
 #include "checkers/defect_verdict.hpp"
 #include "checkers/equivalent_header.hpp"
+#include "kernel_source/system/file_text.hpp"
+#include "kernel_source/system/run_process.hpp"
 #include "report/counterexample.hpp"
 #include "report/json.hpp"
-#include "source/system/file_text.hpp"
-#include "source/system/run_process.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -51,12 +51,12 @@ verified verify(const std::string& command, const fs::path& patch,
                                      "--jobs", "1",      "--json",  "-"};
   for (const std::string& pattern : scenarios)
     arguments.insert(arguments.end(), {"--scenario", pattern});
-  std::vector<std::string> environment = source::plain_environment();
+  std::vector<std::string> environment = kernel_source::plain_environment();
   for (const char* const name : {"XDG_CACHE_HOME", "HOME", "CXX"})
     if (const char* const value = std::getenv(name); value != nullptr)
       environment.push_back(fmt::format("{}={}", name, value));
-  const source::process_result done =
-      source::run_process({.arguments = arguments, .environment = environment, .limit = limit});
+  const kernel_source::process_result done = kernel_source::run_process(
+      {.arguments = arguments, .environment = environment, .limit = limit});
   const auto document = nlohmann::json::parse(done.output, nullptr, false);
   if (document.is_discarded())
     throw std::runtime_error(fmt::format("{}: {}", patch.string(), done.errors));
@@ -122,8 +122,9 @@ bool passes(const std::string& command, const fs::path& patch) {
 bool is_as_it_says(std::span<char*> arguments) {
   if (arguments.size() != 3) throw std::runtime_error("usage: patch_verdict STOCKCHECK PATCH");
   const fs::path patch = arguments[2];
-  return source::read_file(patch).starts_with("Equivalent:") ? passes(arguments[1], patch)
-                                                             : is_caught(arguments[1], patch);
+  return kernel_source::read_file(patch).starts_with("Equivalent:")
+             ? passes(arguments[1], patch)
+             : is_caught(arguments[1], patch);
 }
 
 }  // namespace

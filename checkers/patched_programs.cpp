@@ -1,6 +1,6 @@
 #include "checkers/patched_programs.hpp"
 
-#include "source/compile/kept_object.hpp"
+#include "kernel_source/compile/kept_object.hpp"
 
 #include <fmt/format.h>
 
@@ -14,7 +14,7 @@ namespace stockcheck::checkers {
 
 std::span<const checks::program_entry> load_programs(const std::filesystem::path& object,
                                                      std::string_view group) {
-  source::require_unchanged(object);
+  kernel_source::require_unchanged(object);
   void* const handle = dlopen(object.c_str(), RTLD_NOW | RTLD_LOCAL);
   const std::string name = fmt::format("stockcheck_{}_programs", group);
   void* const found = handle == nullptr ? nullptr : dlsym(handle, name.c_str());

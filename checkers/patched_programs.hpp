@@ -1,4 +1,4 @@
-// The scenarios of a group in an object that source::build_model() made of a patched model.
+// The scenarios of a group in an object that kernel_source::build_model() made of a patched model.
 #pragma once
 
 #include "checks/program.hpp"

@@ -2,8 +2,8 @@
 
 #include "checkers/explore_finding.hpp"
 #include "checkers/known_catalogue.hpp"
-#include "source/subject/explored_memory.hpp"
-#include "source/subject/plain_accesses.hpp"
+#include "kernel_source/run/explored_memory.hpp"
+#include "kernel_source/run/plain_accesses.hpp"
 
 #include <algorithm>
 #include <string>
@@ -12,19 +12,19 @@
 namespace stockcheck::checkers {
 
 race_collector::race_collector() {
-  source::pass_over_no_races();
-  source::forget_memory_cuts();
+  kernel_source::pass_over_no_races();
+  kernel_source::forget_memory_cuts();
 }
 
 bool race_collector::add(const explore_report& report) {
   const explore::finding& found = report.exploration.finding.value();
-  if (found.kind == explore::finding_kind::mixed_widths) return source::cut_memory(found);
+  if (found.kind == explore::finding_kind::mixed_widths) return kernel_source::cut_memory(found);
   bool is_news = false;
   const explore::counterexample& shown = report.exploration.counterexample.value();
   for (const explore::event_id id : found.events) {
     if ((*shown.graph)[id].effective_order() != explore::memory_order::plain) continue;
     const explore::site at = shown.recording.site_of(id);
-    is_news = source::pass_over_races_of(at.file, at.line) || is_news;
+    is_news = kernel_source::pass_over_races_of(at.file, at.line) || is_news;
   }
   if (is_news) keep(finding_of(report), functions_of(found, shown));
   return is_news;

@@ -1,11 +1,11 @@
 #include "checkers/rounds.hpp"
 
 #include "checkers/host_cpus.hpp"
+#include "kernel_source/run/held_signals.hpp"
 #include "model/atomics/round_abandoned.hpp"
 #include "model/atomics/std_atomics.hpp"
 #include "report/finding_of.hpp"
 #include "report/identity.hpp"
-#include "source/subject/held_signals.hpp"
 
 #include <algorithm>
 #include <string>
@@ -186,7 +186,7 @@ bool rounds::goes_on_behind(const failed_expectation& failed) {
   if (failed.kind == oracle::memory || failed.kind == oracle::references) return false;
   auto* const on = kernel::machine<std_atomics>::current_or_null();
   if (on == nullptr || on->self().interrupts.now != kernel::context::task) return false;
-  const source::held_signals<std_atomics> undisturbed;
+  const kernel_source::held_signals<std_atomics> undisturbed;
   const std::scoped_lock alone{guard_};
   return count_if_known(failed);
 }

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "cli/patched_tree.hpp"
-#include "source/compile/object_builder.hpp"
-#include "source/kernel_release.hpp"
-#include "source/tree/kernel_tree.hpp"
+#include "kernel_source/compile/object_builder.hpp"
+#include "kernel_source/kernel_release.hpp"
+#include "kernel_source/tree/kernel_tree.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -18,7 +18,7 @@ namespace stockcheck::cli {
 struct kernel_options {
   std::string tree;  ///< as kernel_tree_request wants it
   std::string base;
-  source::flavour flavour = source::flavour::explored;
+  kernel_source::flavour flavour = kernel_source::flavour::explored;
 };
 
 /// The options --linux and --base.
@@ -29,20 +29,20 @@ std::string arguments_of(const kernel_options& chosen);
 
 /// A kernel's files, compiled.
 struct built_kernel {
-  source::tree_files files{};
+  kernel_source::tree_files files{};
   std::filesystem::path object{};
-  // As of source::built_object.
+  // As of kernel_source::built_object.
   std::string lacks{};
   bool lacks_counters = false;
   bool is_refused = false;
 };
 
 struct kernel_builds : patched_tree {
-  source::kernel_release release{};  ///< of the tree, before the patches
+  kernel_source::kernel_release release{};  ///< of the tree, before the patches
   built_kernel before{};
   built_kernel after{};  ///< the same as before without patches
   /// The checked files after each of the patches.
-  std::vector<source::tree_files> steps{};
+  std::vector<kernel_source::tree_files> steps{};
 };
 
 /// Reads the tree, applies the patches to a scratch copy that is removed again, and compiles both.
@@ -51,13 +51,14 @@ kernel_builds build_kernels(const kernel_options& chosen, const std::vector<std:
 
 /// Compiles what the checked files were at some point of a series. Throws usage_error if it is no
 /// code.
-built_kernel build_step(const source::tree_files& files);
+built_kernel build_step(const kernel_source::tree_files& files);
 
 /// The functions of the checked files that differ between two versions, by name.
-std::vector<std::string> touched_functions(const source::tree_files& before,
-                                           const source::tree_files& after);
+std::vector<std::string> touched_functions(const kernel_source::tree_files& before,
+                                           const kernel_source::tree_files& after);
 
 /// Whether they differ in code that is of no function, such as a structure or a macro.
-bool touches_more_than_functions(const source::tree_files& before, const source::tree_files& after);
+bool touches_more_than_functions(const kernel_source::tree_files& before,
+                                 const kernel_source::tree_files& after);
 
 }  // namespace stockcheck::cli

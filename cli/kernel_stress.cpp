@@ -77,7 +77,7 @@ std::string command_of(const kernel_options& kernel, const kernel_stress_options
 
 kernel_stress_results stress_kernel(const kernel_stress_options& how) {
   kernel_options kernel = how.kernel;
-  kernel.flavour = source::flavour::native;
+  kernel.flavour = kernel_source::flavour::native;
   const kernel_builds builds = build_kernels(kernel, {});
   checkers::kernel_threads_checker checker(builds.before.object, builds.release,
                                            command_of(kernel, how));

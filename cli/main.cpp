@@ -3,8 +3,8 @@
 #include "cli/interrupt.hpp"
 #include "cli/nearest.hpp"
 #include "cli/usage_error.hpp"
-#include "source/machine_error.hpp"
-#include "source/system/trouble.hpp"
+#include "kernel_source/machine_error.hpp"
+#include "kernel_source/system/trouble.hpp"
 #include "text/foreign_text.hpp"
 
 #include <fmt/format.h>
@@ -86,11 +86,11 @@ int main(int argc, char** argv) {
     return run(argc, argv);
   } catch (const stockcheck::cli::usage_error& wrong) {
     return complain(wrong.what(), exit_code::wrong_usage);
-  } catch (const stockcheck::source::machine_error& trouble) {
+  } catch (const stockcheck::kernel_source::machine_error& trouble) {
     return complain(trouble.what(), code_of_trouble());
   } catch (const std::system_error& trouble) {
     return complain(trouble.what(),
-                    stockcheck::source::is_trouble_of_machine(trouble.code().value())
+                    stockcheck::kernel_source::is_trouble_of_machine(trouble.code().value())
                         ? exit_code::machine_failed
                         : exit_code::stayed_unknown);
   } catch (const std::bad_alloc&) {

@@ -5,11 +5,11 @@
 #include "cli/interrupt.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/usage_error.hpp"
-#include "source/machine_error.hpp"
-#include "source/model/model_builder.hpp"
-#include "source/model/model_tree.hpp"
-#include "source/source_error.hpp"
-#include "source/tree/scratch_tree.hpp"
+#include "kernel_source/machine_error.hpp"
+#include "kernel_source/model/model_builder.hpp"
+#include "kernel_source/model/model_tree.hpp"
+#include "kernel_source/source_error.hpp"
+#include "kernel_source/tree/scratch_tree.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -25,19 +25,19 @@ namespace {
 
 constexpr const char* was_interrupted = "interrupted before anything was checked";
 
-std::vector<std::string> origins(const source::patch_series& series) {
+std::vector<std::string> origins(const kernel_source::patch_series& series) {
   std::vector<std::string> names;
   names.reserve(series.patches.size());
-  for (const source::patch& patch : series.patches) names.push_back(patch.origin);
+  for (const kernel_source::patch& patch : series.patches) names.push_back(patch.origin);
   return names;
 }
 
 /// The engine that checks a patch is the one in stockcheck.
-void require_no_engine(const source::patch_series& series) {
-  for (const source::patch& patch : series.patches)
-    for (const source::file_change& change : patch.files)
+void require_no_engine(const kernel_source::patch_series& series) {
+  for (const kernel_source::patch& patch : series.patches)
+    for (const kernel_source::file_change& change : patch.files)
       for (const std::string& path : {change.old_path, change.new_path})
-        if (source::model_tree::is_built_in(path))
+        if (kernel_source::model_tree::is_built_in(path))
           throw usage_error(
               fmt::format("{} changes {}, which stockcheck itself is compiled with: apply it and "
                           "build stockcheck",
@@ -45,9 +45,10 @@ void require_no_engine(const source::patch_series& series) {
 }
 
 /// The files with what the patches made of them.
-source::tree_files patched_files(const model_builds& builds, const source::scratch_tree& scratch) {
-  source::tree_files files = source::model_tree::all();
-  for (const source::applied_patch& patch : builds.applied)
+kernel_source::tree_files patched_files(const model_builds& builds,
+                                        const kernel_source::scratch_tree& scratch) {
+  kernel_source::tree_files files = kernel_source::model_tree::all();
+  for (const kernel_source::applied_patch& patch : builds.applied)
     for (const std::string& path : patch.changed) {
       files.erase(path);
       if (scratch.has(path)) files[path] = scratch.read(path);
@@ -56,8 +57,8 @@ source::tree_files patched_files(const model_builds& builds, const source::scrat
 }
 
 /// Those of the patched files that stockcheck has not, or not so.
-std::vector<std::string> changed_files(const source::tree_files& patched) {
-  const source::tree_files ours = source::model_tree::all();
+std::vector<std::string> changed_files(const kernel_source::tree_files& patched) {
+  const kernel_source::tree_files ours = kernel_source::model_tree::all();
   std::vector<std::string> changed;
   for (const auto& [path, text] : patched)
     if (const auto file = ours.find(path); file == ours.end() || file->second != text)
@@ -81,16 +82,16 @@ model_builds build_models(const std::vector<std::string>& patches,
                           unsigned processors) {
   progress_line progress;
   try {
-    const source::model_tree tree("stockcheck " STOCKCHECK_VERSION);
+    const kernel_source::model_tree tree("stockcheck " STOCKCHECK_VERSION);
     model_builds builds;
     builds.tree = tree.identity().name();
-    builds.series = source::read_patches(patches, tree, &interrupted());
+    builds.series = kernel_source::read_patches(patches, tree, &interrupted());
     require_no_engine(builds.series);
-    source::scratch_tree scratch(tree, {});
-    builds.applied = source::apply_series(builds.series, tree, scratch);
-    const source::tree_files files = patched_files(builds, scratch);
+    kernel_source::scratch_tree scratch(tree, {});
+    builds.applied = kernel_source::apply_series(builds.series, tree, scratch);
+    const kernel_source::tree_files files = patched_files(builds, scratch);
     const std::vector<std::string> groups = groups_of(scenarios);
-    source::built_model built = source::build_model(
+    kernel_source::built_model built = kernel_source::build_model(
         {.files = files,
          .groups = groups,
          .processors = processors,
@@ -111,10 +112,10 @@ model_builds build_models(const std::vector<std::string>& patches,
     if (!change.empty())
       throw usage_error(fmt::format("{}: {}", fmt::join(origins(builds.series), ", "), change));
     return builds;
-  } catch (const source::source_error& error) {
+  } catch (const kernel_source::source_error& error) {
     if (interrupted()) throw std::runtime_error(was_interrupted);
     throw usage_error(error.what());
-  } catch (const source::machine_error&) {
+  } catch (const kernel_source::machine_error&) {
     if (interrupted()) throw std::runtime_error(was_interrupted);
     throw;
   }

@@ -13,7 +13,8 @@
 namespace stockcheck::cli {
 
 struct model_builds : patched_tree {
-  std::map<std::string, std::filesystem::path> after{};  ///< as source::build_model() returns it
+  std::map<std::string, std::filesystem::path>
+      after{};  ///< as kernel_source::build_model() returns it
 };
 
 /// Applies the patches to a copy of the model, and compiles the scenarios with it, so many side by

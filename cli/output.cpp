@@ -1,8 +1,8 @@
 #include "cli/output.hpp"
 
+#include "kernel_source/machine_error.hpp"
 #include "report/json.hpp"
 #include "report/series.hpp"
-#include "source/machine_error.hpp"
 #include "text/foreign_text.hpp"
 
 #include <fmt/format.h>
@@ -38,7 +38,7 @@ void output::put(Text print, Json json) {
     try {
       json(to);
     } catch (const std::runtime_error&) {
-      throw source::machine_error(
+      throw kernel_source::machine_error(
           fmt::format("writing {} failed: {}", how_.json_file, std::strerror(errno)));
     }
   };
@@ -48,7 +48,7 @@ void output::put(Text print, Json json) {
   }
   const bool coloured = wants_colour(STDOUT_FILENO, how_.colour);
   std::cout << text::for_terminal(print(report::style{coloured}), coloured) << std::flush;
-  if (!std::cout) throw source::machine_error("writing to standard output failed");
+  if (!std::cout) throw kernel_source::machine_error("writing to standard output failed");
   if (!file_) return;
   write_json(file_->stream());
   file_->replace();

@@ -26,10 +26,11 @@ struct output_options {
 /// must not be noticed after the work.
 class output {
  public:
-  /// Throws usage_error if the file cannot be written, source::machine_error if the machine cannot.
+  /// Throws usage_error if the file cannot be written, kernel_source::machine_error if the machine
+  /// cannot.
   explicit output(output_options how);
 
-  /// Prints the table and writes the JSON. Throws source::machine_error if writing fails.
+  /// Prints the table and writes the JSON. Throws kernel_source::machine_error if writing fails.
   void write(std::span<const report::result> results, double seconds);
   /// `as_reply`: a message for a mailing list instead of the table.
   void write(const report::verification& of, bool as_reply);

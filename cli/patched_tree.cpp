@@ -8,21 +8,21 @@
 namespace stockcheck::cli {
 
 bool has_fuzz(const patched_tree& of) {
-  return std::ranges::any_of(of.applied, &source::applied_patch::has_fuzz);
+  return std::ranges::any_of(of.applied, &kernel_source::applied_patch::has_fuzz);
 }
 
 std::vector<std::string> patch_lines(const patched_tree& of) {
   std::vector<std::string> lines;
   lines.reserve(of.series.patches.size());
-  for (const source::patch& patch : of.series.patches)
+  for (const kernel_source::patch& patch : of.series.patches)
     lines.push_back(fmt::format("{} ({})", patch.subject, patch.origin));
   return lines;
 }
 
 std::vector<std::string> patch_notes(const patched_tree& of) {
   std::vector<std::string> notes = of.series.skipped;
-  for (const source::applied_patch& patch : of.applied) {
-    for (const source::inexact_hunk& hunk : patch.inexact)
+  for (const kernel_source::applied_patch& patch : of.applied) {
+    for (const kernel_source::inexact_hunk& hunk : patch.inexact)
       notes.push_back(
           fmt::format("{}: hunk {} of {} went to line {}, {} lines from where it says, "
                       "with fuzz {}",

@@ -1,7 +1,7 @@
 // A tree and patches that were applied to a scratch copy of it.
 #pragma once
 
-#include "source/patch/apply_patch.hpp"
+#include "kernel_source/patch/apply_patch.hpp"
 
 #include <string>
 #include <vector>
@@ -10,8 +10,8 @@ namespace stockcheck::cli {
 
 struct patched_tree {
   std::string tree{};  ///< its name, one line
-  source::patch_series series{};
-  std::vector<source::applied_patch> applied{};
+  kernel_source::patch_series series{};
+  std::vector<kernel_source::applied_patch> applied{};
   bool is_changed = false;                  ///< something that is checked differs
   std::vector<std::string> not_included{};  ///< changed files that no chosen scenario includes
 };

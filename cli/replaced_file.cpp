@@ -1,9 +1,9 @@
 #include "cli/replaced_file.hpp"
 
 #include "cli/usage_error.hpp"
-#include "source/machine_error.hpp"
-#include "source/system/descriptor.hpp"
-#include "source/system/trouble.hpp"
+#include "kernel_source/machine_error.hpp"
+#include "kernel_source/system/descriptor.hpp"
+#include "kernel_source/system/trouble.hpp"
 
 #include <fmt/format.h>
 
@@ -43,7 +43,7 @@ mode_t rights_of(const fs::path& file) {
 }
 
 bool write_back(const fs::path& file) {
-  const source::descriptor opened{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+  const kernel_source::descriptor opened{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
   return opened.is_open() && ::fsync(opened.number()) == 0;
 }
 
@@ -59,7 +59,7 @@ replaced_file::replaced_file(const std::string& file) : name_(file), file_(file)
   }
   if (fs::exists(file_, error) && ::access(file_.c_str(), W_OK) != 0) fail(errno);
   std::string beside = fmt::format("{}.XXXXXX", file_.string());
-  const source::descriptor made{::mkostemp(beside.data(), O_CLOEXEC)};
+  const kernel_source::descriptor made{::mkostemp(beside.data(), O_CLOEXEC)};
   if (!made.is_open()) fail(errno);
   beside_ = beside;
   ::fchmod(made.number(), rights_of(file_));
@@ -83,7 +83,7 @@ void replaced_file::replace() {
 
 void replaced_file::fail(int error) const {
   const std::string why = fmt::format("cannot write {}: {}", name_, std::strerror(error));
-  if (source::is_trouble_of_machine(error)) throw source::machine_error(why);
+  if (kernel_source::is_trouble_of_machine(error)) throw kernel_source::machine_error(why);
   throw usage_error(why);
 }
 

@@ -11,7 +11,8 @@ namespace stockcheck::cli {
 /// ends. What is no plain file, such as /dev/stdout or a pipe, is written to as it is.
 class replaced_file {
  public:
-  /// Throws usage_error if the file cannot be written, source::machine_error if the machine cannot.
+  /// Throws usage_error if the file cannot be written, kernel_source::machine_error if the machine
+  /// cannot.
   explicit replaced_file(const std::string& file);
   replaced_file(const replaced_file&) = delete;
   replaced_file& operator=(const replaced_file&) = delete;
@@ -19,7 +20,7 @@ class replaced_file {
   ~replaced_file();
 
   [[nodiscard]] std::ostream& stream() { return stream_; }
-  /// What was written is in the file, and on the disk. Throws source::machine_error.
+  /// What was written is in the file, and on the disk. Throws kernel_source::machine_error.
   void replace();
 
  private:

@@ -16,7 +16,7 @@ namespace stockcheck::cli {
 
 namespace {
 
-step compiled(const source::tree_files& files) {
+step compiled(const kernel_source::tree_files& files) {
   try {
     return {.kernel = build_step(files)};
   } catch (const usage_error& error) {
@@ -26,8 +26,8 @@ step compiled(const source::tree_files& files) {
 
 /// The scenarios that may run what differs: those that ran a function of it, those of which is not
 /// known what they ran, and all that ran if it is of no function.
-std::vector<std::string> scenarios_that_may_run(const source::tree_files& before,
-                                                const source::tree_files& after,
+std::vector<std::string> scenarios_that_may_run(const kernel_source::tree_files& before,
+                                                const kernel_source::tree_files& after,
                                                 const report::verification& of) {
   const std::vector<std::string> functions = touched_functions(before, after);
   const bool is_of_any = touches_more_than_functions(before, after);

@@ -1,14 +1,14 @@
 #include "cli/touched_code.hpp"
 
 #include "cli/interrupt.hpp"
-#include "source/compile/conditional_lines.hpp"
-#include "source/patch/changed_lines.hpp"
-#include "source/slicer/c_file.hpp"
-#include "source/slicer/c_lexer.hpp"
-#include "source/slicer/code_change.hpp"
-#include "source/slicer/statement_lines.hpp"
-#include "source/subject/left_out.hpp"
-#include "source/subject/line_table.hpp"
+#include "kernel_source/compile/conditional_lines.hpp"
+#include "kernel_source/patch/changed_lines.hpp"
+#include "kernel_source/run/left_out.hpp"
+#include "kernel_source/run/line_table.hpp"
+#include "kernel_source/slicer/c_file.hpp"
+#include "kernel_source/slicer/c_lexer.hpp"
+#include "kernel_source/slicer/code_change.hpp"
+#include "kernel_source/slicer/statement_lines.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -22,16 +22,16 @@ namespace stockcheck::cli {
 
 namespace {
 
-using source::c_file;
-using source::definition;
-using source::file_lines;
+using kernel_source::c_file;
+using kernel_source::definition;
+using kernel_source::file_lines;
 
 bool has_line(const file_lines& lines, const std::string& file, unsigned line) {
   const auto found = lines.find(file);
   return found != lines.end() && found->second.contains(line);
 }
 
-std::string text_of(const source::tree_files& files, const std::string& path) {
+std::string text_of(const kernel_source::tree_files& files, const std::string& path) {
   const auto found = files.find(path);
   return found == files.end() ? "" : found->second;
 }
@@ -40,21 +40,22 @@ std::vector<std::string> changed_files(const kernel_builds& of) {
   std::set<std::string> names;
   for (const auto* side : {&of.before.files, &of.after.files})
     for (const auto& [path, text] : *side)
-      if (!source::is_same_code(path, text_of(of.before.files, path),
-                                text_of(of.after.files, path)))
+      if (!kernel_source::is_same_code(path, text_of(of.before.files, path),
+                                       text_of(of.after.files, path)))
         names.insert(path);
   return {names.begin(), names.end()};
 }
 
 /// The lines of code that one version of changed files has and the other has not.
 file_lines lines_of_one(const kernel_builds& of, const std::vector<std::string>& paths,
-                        source::line_range source::hunk::* side, const source::tree_files& files) {
+                        kernel_source::line_range kernel_source::hunk::* side,
+                        const kernel_source::tree_files& files) {
   file_lines changed;
   for (const std::string& path : paths) {
     const std::string text = text_of(files, path);
-    const std::set<unsigned> code = source::code_lines(path, text);
-    for (const source::hunk& hunk :
-         source::changed_lines(text_of(of.before.files, path), text_of(of.after.files, path)))
+    const std::set<unsigned> code = kernel_source::code_lines(path, text);
+    for (const kernel_source::hunk& hunk : kernel_source::changed_lines(
+             text_of(of.before.files, path), text_of(of.after.files, path)))
       for (unsigned i = 0; i < (hunk.*side).count; ++i)
         if (const unsigned line = (hunk.*side).first + i; code.contains(line))
           changed[path].insert(line);
@@ -68,7 +69,7 @@ std::map<unsigned, unsigned> told_by(const std::string& path, const std::string&
                                      const std::set<unsigned>& with_instructions) {
   std::map<unsigned, unsigned> told;
   unsigned previous = 0;
-  for (const source::statement_lines& statement : source::statements_of(path, text)) {
+  for (const kernel_source::statement_lines& statement : kernel_source::statements_of(path, text)) {
     unsigned latest = 0;
     for (const unsigned line : statement.lines)
       if (latest == 0 && with_instructions.contains(line)) latest = line;
@@ -90,30 +91,31 @@ std::vector<std::string> users_of(const definition& what, const std::vector<c_fi
     for (const c_file& file : files)
       for (const definition& d : file.definitions()) {
         const bool uses = std::ranges::any_of(
-            d.uses, [&](const source::name_use& use) { return names.contains(use.name); });
+            d.uses, [&](const kernel_source::name_use& use) { return names.contains(use.name); });
         if (!uses) continue;
         // What calls a function that uses it does not use it.
         for (const std::string& name : d.names)
-          if (d.kind != source::definition_kind::function) grows |= names.insert(name).second;
+          if (d.kind != kernel_source::definition_kind::function)
+            grows |= names.insert(name).second;
       }
   }
   std::vector<std::string> users(names.begin(), names.end());
   for (const c_file& file : files)
     for (const definition& d : file.definitions())
-      if (d.kind == source::definition_kind::function &&
+      if (d.kind == kernel_source::definition_kind::function &&
           std::ranges::any_of(
-              d.uses, [&](const source::name_use& use) { return names.contains(use.name); }))
+              d.uses, [&](const kernel_source::name_use& use) { return names.contains(use.name); }))
         users.insert(users.end(), d.names.begin(), d.names.end());
   return users;
 }
 
 /// The identifiers of the changed lines.
-void add_names(const source::tree_files& files, const file_lines& lines,
+void add_names(const kernel_source::tree_files& files, const file_lines& lines,
                std::set<std::string>& names) {
   for (const auto& [path, numbers] : lines) {
     const std::string text = text_of(files, path);
-    for (const source::c_token& token : source::tokens_of(path, text))
-      if (token.kind == source::token_kind::identifier && numbers.contains(token.line))
+    for (const kernel_source::c_token& token : kernel_source::tokens_of(path, text))
+      if (token.kind == kernel_source::token_kind::identifier && numbers.contains(token.line))
         names.insert(text.substr(token.begin, token.end - token.begin));
   }
 }
@@ -144,7 +146,7 @@ struct changed_function {
 };
 
 std::vector<changed_function> functions_of(const std::vector<report::touched_line>& lines,
-                                           const source::tree_files& files, bool removed) {
+                                           const kernel_source::tree_files& files, bool removed) {
   std::map<std::pair<std::string, std::string>, changed_function> found;
   std::map<std::string, c_file> parsed;
   std::map<std::string, std::optional<std::set<unsigned>>> left;
@@ -154,7 +156,7 @@ std::vector<changed_function> functions_of(const std::vector<report::touched_lin
     const c_file& file =
         parsed.try_emplace(line.file, c_file::parse(line.file, text)).first->second;
     const definition* const at = file.at_line(line.line);
-    if (at == nullptr || at->kind != source::definition_kind::function || at->names.empty())
+    if (at == nullptr || at->kind != kernel_source::definition_kind::function || at->names.empty())
       continue;
     changed_function& f = found[{line.file, at->names.front()}];
     f.name = at->names.front();
@@ -164,10 +166,10 @@ std::vector<changed_function> functions_of(const std::vector<report::touched_lin
       continue;
     }
     if (!f.condition.empty()) continue;
-    std::string condition = source::condition_around(line.file, text, line.line);
+    std::string condition = kernel_source::condition_around(line.file, text, line.line);
     if (condition.empty()) continue;
     if (!left.contains(line.file))
-      left[line.file] = source::lines_left_by_conditionals(text, &interrupted());
+      left[line.file] = kernel_source::lines_left_by_conditionals(text, &interrupted());
     // It may be that no scenario needs the function.
     const auto& left_of_file = left.at(line.file);
     if (left_of_file && !left_of_file->contains(line.line)) f.condition = std::move(condition);
@@ -188,8 +190,8 @@ std::string lacking(const built_kernel& of, const std::string& file) {
 touched_version::touched_version(const built_kernel& of, file_lines changed)
     : changed_(std::move(changed)) {
   if (changed_.empty()) return;
-  const file_lines left = source::lines_left({.files = of.files, .stop = &interrupted()});
-  const file_lines instructions = source::line_table(of.object, 0).lines();
+  const file_lines left = kernel_source::lines_left({.files = of.files, .stop = &interrupted()});
+  const file_lines instructions = kernel_source::line_table(of.object, 0).lines();
   std::vector<c_file> files;
   for (const auto& [path, text] : of.files) files.push_back(c_file::parse(path, text));
   for (const auto& [path, numbers] : changed_) {
@@ -201,9 +203,9 @@ touched_version::touched_version(const built_kernel& of, file_lines changed)
     for (const unsigned number : numbers) {
       line one{.file = path, .number = number};
       const definition* const at = file.at_line(number);
-      const bool is_macro = at != nullptr && at->kind == source::definition_kind::macro;
+      const bool is_macro = at != nullptr && at->kind == kernel_source::definition_kind::macro;
       one.is_left = is_built && has_line(left, path, is_macro ? at->line : number);
-      if (at == nullptr || at->kind == source::definition_kind::function) {
+      if (at == nullptr || at->kind == kernel_source::definition_kind::function) {
         if (const auto by = told.find(number); by != told.end()) one.told_by = by->second;
       } else {
         one.users = users_of(*at, files);
@@ -247,14 +249,16 @@ std::vector<report::touched_line> touched_version::states(const std::vector<repo
 touched_code::touched_code(const kernel_builds& of)
     : builds_(of),
       changed_files_(changed_files(of)),
-      before_(of.before, lines_of_one(of, changed_files_, &source::hunk::before, of.before.files)),
-      after_(of.after, lines_of_one(of, changed_files_, &source::hunk::after, of.after.files)) {}
+      before_(of.before,
+              lines_of_one(of, changed_files_, &kernel_source::hunk::before, of.before.files)),
+      after_(of.after,
+             lines_of_one(of, changed_files_, &kernel_source::hunk::after, of.after.files)) {}
 
 void touched_code::judge(report::verification& into) const {
   std::set<std::string> names;
   add_names(builds_.before.files, before_.changed(), names);
   add_names(builds_.after.files, after_.changed(), names);
-  std::ranges::move(source::left_out(names), std::back_inserter(into.notes));
+  std::ranges::move(kernel_source::left_out(names), std::back_inserter(into.notes));
   into.lines = before_.states(into.before, true);
   std::ranges::copy(after_.states(into.after, false), std::back_inserter(into.lines));
   const bool some_ran =

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "cli/kernel_build.hpp"
+#include "kernel_source/compile/line_markers.hpp"
 #include "report/verification.hpp"
-#include "source/compile/line_markers.hpp"
 
 #include <string>
 #include <vector>
@@ -14,15 +14,15 @@ namespace stockcheck::cli {
 class touched_version {
  public:
   /// `changed`: lines of each file that the other version does not have.
-  touched_version(const built_kernel& of, source::file_lines changed);
+  touched_version(const built_kernel& of, kernel_source::file_lines changed);
 
   /// The lines whose having run says what happened to the changed ones: what a checker is to be
   /// asked about.
-  [[nodiscard]] source::file_lines asked() const;
+  [[nodiscard]] kernel_source::file_lines asked() const;
   /// What became of the changed lines in runs of this version.
   [[nodiscard]] std::vector<report::touched_line> states(const std::vector<report::result>& runs,
                                                          bool is_removed) const;
-  [[nodiscard]] const source::file_lines& changed() const { return changed_; }
+  [[nodiscard]] const kernel_source::file_lines& changed() const { return changed_; }
 
  private:
   /// A changed line of code.
@@ -37,7 +37,7 @@ class touched_version {
   };
 
   std::vector<line> lines_;
-  source::file_lines changed_;
+  kernel_source::file_lines changed_;
 };
 
 /// Patches as far as checks look at what they change.

@@ -94,7 +94,7 @@ report::exit_code verify_whole(const kernel_builds& builds, const verify_options
   return report::exit_code_of(v);
 }
 
-void add(source::file_lines& to, const source::file_lines& more) {
+void add(kernel_source::file_lines& to, const kernel_source::file_lines& more) {
   for (const auto& [file, lines] : more) to[file].insert(lines.begin(), lines.end());
 }
 
@@ -108,7 +108,7 @@ report::exit_code verify_each(const kernel_builds& whole, const verify_options& 
     std::unique_ptr<touched_code> touched{};
   };
   const std::vector<step> steps = steps_of(whole);
-  std::vector<source::file_lines> asked(steps.size());
+  std::vector<kernel_source::file_lines> asked(steps.size());
   std::vector<bool> is_run(steps.size());
   std::deque<patch_of_series> patches;
   std::size_t from = 0;

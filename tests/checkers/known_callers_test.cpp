@@ -1,7 +1,7 @@
 // Who makes it matter what is known: the functions are there, and use what they are said to.
 #include "checkers/known_catalogue.hpp"
-#include "source/slicer/c_file.hpp"
-#include "source/tree/kernel_tree.hpp"
+#include "kernel_source/slicer/c_file.hpp"
+#include "kernel_source/tree/kernel_tree.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -22,17 +22,18 @@ const std::vector<std::string> paths{"kernel/cgroup/cgroup.c", "mm/hugetlb_cgrou
                                      "mm/page_counter.c",      "mm/slab.h"};
 
 struct kernel {
-  source::kernel_release release;
-  std::vector<source::c_file> files;
+  kernel_source::kernel_release release;
+  std::vector<kernel_source::c_file> files;
 
-  explicit kernel(const std::string& version) : release(source::release_of(version)) {
-    const auto tree = source::open_kernel_tree({.tree = version, .cache = STOCKCHECK_TEST_CACHE});
+  explicit kernel(const std::string& version) : release(kernel_source::release_of(version)) {
+    const auto tree =
+        kernel_source::open_kernel_tree({.tree = version, .cache = STOCKCHECK_TEST_CACHE});
     for (const auto& [path, text] : tree->read(paths))
-      files.push_back(source::c_file::parse(path, text));
+      files.push_back(kernel_source::c_file::parse(path, text));
   }
 
   [[nodiscard]] bool has(const checkers::known_caller& caller) const {
-    return std::ranges::any_of(files, [&](const source::c_file& file) {
+    return std::ranges::any_of(files, [&](const kernel_source::c_file& file) {
       return std::ranges::any_of(file.find(caller.function), [&](std::size_t i) {
         return does(file, file.definitions()[i], caller);
       });
@@ -40,12 +41,12 @@ struct kernel {
   }
 
  private:
-  static bool does(const source::c_file& file, const source::definition& it,
+  static bool does(const kernel_source::c_file& file, const kernel_source::definition& it,
                    const checkers::known_caller& caller) {
-    if (!it.is_complete() || it.kind != source::definition_kind::function) return false;
+    if (!it.is_complete() || it.kind != kernel_source::definition_kind::function) return false;
     if (caller.text.ends_with("()"))
-      return std::ranges::any_of(it.uses, [&](const source::name_use& use) {
-        return use.name == caller.uses && use.form == source::use_form::call;
+      return std::ranges::any_of(it.uses, [&](const kernel_source::name_use& use) {
+        return use.name == caller.uses && use.form == kernel_source::use_form::call;
       });
     const std::string body = file.text().substr(it.begin, it.end - it.begin);
     return std::regex_search(body, std::regex("(->|\\.)" + caller.uses + "\\b"));
@@ -63,8 +64,8 @@ const std::vector<kernel>& kernels() {
 }
 
 /// The releases in which somebody finds it.
-std::set<source::kernel_release> releases_of(const checkers::known_entry& entry) {
-  std::set<source::kernel_release> all;
+std::set<kernel_source::kernel_release> releases_of(const checkers::known_entry& entry) {
+  std::set<kernel_source::kernel_release> all;
   for (const checkers::known_place& place : entry.places)
     all.insert(place.releases.begin(), place.releases.end());
   return all;
@@ -76,7 +77,7 @@ TEST_CASE("in each kernel at hand that has it, what is known has a caller") {
   std::size_t seen = 0;
   for (const checkers::known_entry& entry : checkers::shipped_catalogue().entries()) {
     if (!entry.about.empty()) continue;
-    const std::set<source::kernel_release> found_in = releases_of(entry);
+    const std::set<kernel_source::kernel_release> found_in = releases_of(entry);
     for (const kernel& one : kernels()) {
       if (!found_in.contains(one.release)) continue;
       ++seen;
@@ -91,7 +92,7 @@ TEST_CASE("in each kernel at hand that has it, what is known has a caller") {
 TEST_CASE("each caller is there in a kernel at hand, unless only others have what is known") {
   std::size_t seen = 0;
   for (const checkers::known_entry& entry : checkers::shipped_catalogue().entries()) {
-    const std::set<source::kernel_release> found_in = releases_of(entry);
+    const std::set<kernel_source::kernel_release> found_in = releases_of(entry);
     if (!entry.about.empty() || std::ranges::none_of(kernels(), [&](const kernel& one) {
           return found_in.contains(one.release);
         }))
@@ -131,10 +132,10 @@ TEST_CASE("a caller that is not there, or uses nothing of the kind, is told from
 TEST_CASE("a charge takes a drain for done, whether it drained or not") {
   // It asks for one drain, and sets `drained` without looking at anything in between.
   for (const kernel& one : kernels())
-    for (const source::c_file& file : one.files)
+    for (const kernel_source::c_file& file : one.files)
       for (const std::size_t i : file.find("try_charge_memcg")) {
-        const source::definition& it = file.definitions()[i];
-        if (it.kind != source::definition_kind::function) continue;
+        const kernel_source::definition& it = file.definitions()[i];
+        if (it.kind != kernel_source::definition_kind::function) continue;
         const std::string body = file.text().substr(it.begin, it.end - it.begin);
         CHECK(std::regex_search(body, std::regex(R"(drain_all_stock\(\w+\);\s*drained = true;)")));
       }

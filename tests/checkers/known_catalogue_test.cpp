@@ -10,7 +10,7 @@
 
 using namespace stockcheck;
 using checkers::known_catalogue;
-using source::kernel_release;
+using kernel_source::kernel_release;
 
 namespace {
 
@@ -109,7 +109,7 @@ TEST_CASE("a kernel older or newer than all inherits from the nearest") {
 }
 
 TEST_CASE("a kernel without a version is known for nothing") {
-  const kernel_release none = source::release_of("");
+  const kernel_release none = kernel_source::release_of("");
   CHECK(dead_bytes_in(none).empty());
   CHECK(stuck_in(none).empty());
 }

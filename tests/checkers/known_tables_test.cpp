@@ -1,5 +1,5 @@
 #include "checkers/known_tables.hpp"
-#include "source/system/file_text.hpp"
+#include "kernel_source/system/file_text.hpp"
 
 #include <doctest/doctest.h>
 
@@ -71,7 +71,7 @@ TEST_CASE("a part that there is not, and one without an end, are refused") {
 TEST_CASE("the documentation says what the catalogue says") {
   for (const char* const name : {"known-properties.md", "kernel-findings.md"}) {
     const std::filesystem::path file = std::filesystem::path(STOCKCHECK_SOURCE_DIR) / "docs" / name;
-    const std::string text = source::read_file(file);
+    const std::string text = kernel_source::read_file(file);
     CHECK_MESSAGE(with_known_tables(text, checkers::shipped_catalogue()) == text, name,
                   " is behind: build the target known_docs");
     CHECK(text.find("<!-- known: ") != std::string::npos);

@@ -1,6 +1,6 @@
 #include "checkers/process_pool.hpp"
 
-#include "source/subject/endless_loop_watch.hpp"
+#include "kernel_source/run/endless_loop_watch.hpp"
 #include "tests/checkers/pooled_jobs.hpp"
 
 #include <doctest/doctest.h>
@@ -17,7 +17,7 @@ using checkers::job;
 
 TEST_CASE("code that is confined and does not end, or crashes, is a finding") {
   job endless = job_that([](const checkers::progress_sink&) -> report::result {
-    const source::endless_loop_watch watch;
+    const kernel_source::endless_loop_watch watch;
     for (std::atomic<unsigned> n{0};;) ++n;
   });
   endless.confined_to = std::chrono::seconds(60);

@@ -1,8 +1,8 @@
 // Where tests keep a copy of an installed kernel's files and patches of it.
 #pragma once
 
-#include "source/tree/kernel_tree.hpp"
-#include "source/tree/scratch_tree.hpp"
+#include "kernel_source/tree/kernel_tree.hpp"
+#include "kernel_source/tree/scratch_tree.hpp"
 #include "tests/cli/command_line.hpp"
 
 #include <filesystem>
@@ -18,8 +18,8 @@ namespace stockcheck::cli {
 class kernel_workshop {
  public:
   explicit kernel_workshop(const std::string& version)
-      : tree_(source::open_kernel_tree({.tree = version, .cache = STOCKCHECK_TEST_CACHE})),
-        copy_(*tree_, with_version(source::subject_files())) {
+      : tree_(kernel_source::open_kernel_tree({.tree = version, .cache = STOCKCHECK_TEST_CACHE})),
+        copy_(*tree_, with_version(kernel_source::subject_files())) {
     std::filesystem::create_directory(tmp());
   }
 
@@ -68,9 +68,9 @@ class kernel_workshop {
     return file;
   }
 
-  source::temporary_directory directory_;
-  std::unique_ptr<const source::kernel_tree> tree_;
-  source::scratch_tree copy_;
+  kernel_source::temporary_directory directory_;
+  std::unique_ptr<const kernel_source::kernel_tree> tree_;
+  kernel_source::scratch_tree copy_;
 };
 
 }  // namespace stockcheck::cli

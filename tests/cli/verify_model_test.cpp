@@ -1,5 +1,5 @@
 // stockcheck verify --model: patches of our own model.
-#include "source/system/temporary_directory.hpp"
+#include "kernel_source/system/temporary_directory.hpp"
 #include "tests/cli/command_line.hpp"
 
 #include <doctest/doctest.h>
@@ -51,7 +51,7 @@ class workshop {
   }
 
  private:
-  stockcheck::source::temporary_directory directory_;
+  stockcheck::kernel_source::temporary_directory directory_;
 };
 
 /// A patch that puts a line behind the first one of a header.

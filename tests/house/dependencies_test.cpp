@@ -22,10 +22,10 @@ const std::map<std::string, folders> allowed{
     {"text", {}},
     {"report", {"model/atomics", "text"}},
     {"stress", {"model/atomics", "model/kernel", "model/memcg", "report"}},
-    {"source", {"explore", "model/atomics", "model/kernel", "model/memcg", "text"}},
+    {"kernel_source", {"explore", "model/atomics", "model/kernel", "model/memcg", "text"}},
     {"checkers",
-     {"checks", "explore", "model/atomics", "model/kernel", "report", "source", "text"}},
-    {"cli", {"checkers", "checks", "model/atomics", "report", "source", "stress", "text"}},
+     {"checks", "explore", "model/atomics", "model/kernel", "report", "kernel_source", "text"}},
+    {"cli", {"checkers", "checks", "model/atomics", "report", "kernel_source", "stress", "text"}},
 };
 
 /// Headers that name an engine or a policy: `model/memcg` and `checks` must do without.

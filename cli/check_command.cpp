@@ -1,9 +1,4 @@
 // stockcheck check
-#include "checkers/explore_checker.hpp"
-#include "checkers/judge.hpp"
-#include "checkers/process_pool.hpp"
-#include "checkers/relacy_checker.hpp"
-#include "checkers/threads_checker.hpp"
 #include "cli/check_progress.hpp"
 #include "cli/command.hpp"
 #include "cli/interrupt.hpp"
@@ -13,6 +8,11 @@
 #include "cli/selection.hpp"
 #include "cli/stress_run.hpp"
 #include "cli/usage_error.hpp"
+#include "harness/explore/explore_checker.hpp"
+#include "harness/judge.hpp"
+#include "harness/pool/process_pool.hpp"
+#include "harness/relacy/relacy_checker.hpp"
+#include "harness/threads/threads_checker.hpp"
 
 #include <fmt/format.h>
 
@@ -35,17 +35,17 @@ struct check_options {
   double limit = 0;    ///< seconds of the whole run; 0: none
   std::string search = "auto";
   std::string model;  ///< empty: none was given
-  checkers::options how;
+  harness::options how;
   unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
   double stress_seconds = 0;  ///< 0: no stress run
   output_options out;
 };
 
-const std::map<std::string, checkers::search> searches{
-    {"auto", checkers::search::automatic}, {"full", checkers::search::full},
-    {"bound", checkers::search::bounded},  {"switches", checkers::search::switches},
-    {"random", checkers::search::random},  {"pct", checkers::search::pct},
-    {"pos", checkers::search::pos},
+const std::map<std::string, harness::search> searches{
+    {"auto", harness::search::automatic}, {"full", harness::search::full},
+    {"bound", harness::search::bounded},  {"switches", harness::search::switches},
+    {"random", harness::search::random},  {"pct", harness::search::pct},
+    {"pos", harness::search::pos},
 };
 
 /// Work on each scenario. explore comes to its end before, Relacy half of the times, and real
@@ -61,17 +61,17 @@ struct profile {
 };
 const std::map<std::string, profile> profiles{
     {"quick",
-     {.explore_events = checkers::usual_events,
+     {.explore_events = harness::usual_events,
       .drawn = 100'000,
-      .relacy = checkers::quick_relacy_executions,
-      .relacy_known = checkers::usual_relacy_executions,
+      .relacy = harness::quick_relacy_executions,
+      .relacy_known = harness::usual_relacy_executions,
       .rounds = 2000,
-      .threads = checkers::quick_time_of_threads}},
+      .threads = harness::quick_time_of_threads}},
     {"thorough",
-     {.explore_events = 100 * checkers::usual_events,
+     {.explore_events = 100 * harness::usual_events,
       .drawn = 5'000'000,
-      .relacy = 100 * checkers::quick_relacy_executions,
-      .relacy_known = 100 * checkers::quick_relacy_executions,
+      .relacy = 100 * harness::quick_relacy_executions,
+      .relacy_known = 100 * harness::quick_relacy_executions,
       .rounds = 500'000,
       .threads = std::chrono::minutes(1)}},
 };
@@ -97,16 +97,16 @@ std::string help_of_profiles() {
       grouped(thorough.rounds), thorough.threads.count());
 }
 
-using checker_list = std::vector<std::unique_ptr<checkers::checker>>;
+using checker_list = std::vector<std::unique_ptr<harness::checker>>;
 
 checker_list make_checkers(const std::vector<std::string>& names) {
   const auto wanted = [&](std::string_view name) {
     return std::ranges::any_of(names, [&](const auto& n) { return n == name || n == "all"; });
   };
   checker_list made;
-  made.push_back(std::make_unique<checkers::explore_checker>());
-  made.push_back(std::make_unique<checkers::relacy_checker>());
-  made.push_back(std::make_unique<checkers::threads_checker>());
+  made.push_back(std::make_unique<harness::explore_checker>());
+  made.push_back(std::make_unique<harness::relacy_checker>());
+  made.push_back(std::make_unique<harness::threads_checker>());
   std::erase_if(made, [&](const auto& checker) { return !wanted(checker->name()); });
   return made;
 }
@@ -126,9 +126,9 @@ void refuse_what_does_not_fit(const check_options& options, const checker_list& 
 
 /// The options as this checker gets them for this scenario: the work that the profile gives, unless
 /// a time or a number of executions was asked for.
-checkers::options options_for(const checkers::checker& checker,
-                              const checks::scenario_info& scenario, const check_options& options) {
-  checkers::options how = options.how;
+harness::options options_for(const harness::checker& checker, const checks::scenario_info& scenario,
+                             const check_options& options) {
+  harness::options how = options.how;
   if (options.seconds > 0) how.time = std::chrono::duration<double>(options.seconds);
   if (options.seconds > 0 || how.executions != 0) {
     how.events = 0;
@@ -142,26 +142,26 @@ checkers::options options_for(const checkers::checker& checker,
   }
   if (checker.name() == "relacy")
     how.executions = scenario.known ? chosen.relacy_known : chosen.relacy;
-  if (checker.name() == "explore" && checkers::is_random(how.search)) how.executions = chosen.drawn;
+  if (checker.name() == "explore" && harness::is_random(how.search)) how.executions = chosen.drawn;
   return how;
 }
 
 /// One job for every scenario under every checker that can run it.
-std::vector<checkers::job> make_jobs(const check_options& options, const checker_list& with) {
+std::vector<harness::job> make_jobs(const check_options& options, const checker_list& with) {
   // No bounded work takes that long, however busy the machine: more is a hang. Who asks for a time
   // gets it.
   const std::chrono::duration<double> patience =
       std::chrono::hours(1) + std::chrono::duration<double>(16 * options.seconds);
-  std::vector<checkers::job> jobs;
+  std::vector<harness::job> jobs;
   for (const checks::scenario_info* scenario : select_scenarios(options.patterns)) {
     for (const auto& checker : with) {
       if (!checker->can_check(*scenario)) continue;
-      const checkers::options how = options_for(*checker, *scenario, options);
-      jobs.push_back({.blank = checkers::begin_record(*checker, *scenario, how),
+      const harness::options how = options_for(*checker, *scenario, options);
+      jobs.push_back({.blank = harness::begin_record(*checker, *scenario, how),
                       .models = checker->models(how),
                       .limit = patience,
                       .processors = checker->processors(*scenario),
-                      .run = [&checker, scenario, how](const checkers::progress_sink& sink) {
+                      .run = [&checker, scenario, how](const harness::progress_sink& sink) {
                         return checker->check(*scenario, how, sink);
                       }});
     }
@@ -169,12 +169,12 @@ std::vector<checkers::job> make_jobs(const check_options& options, const checker
   return jobs;
 }
 
-report::exit_code run(check_options& options) {
+exit_code run(check_options& options) {
   options.how.search = searches.at(options.search);
   if (!options.model.empty()) options.how.model = memory_models().at(options.model);
   const checker_list with = make_checkers(options.checkers);
   refuse_what_does_not_fit(options, with);
-  const std::vector<checkers::job> jobs = make_jobs(options, with);
+  const std::vector<harness::job> jobs = make_jobs(options, with);
   if (jobs.empty())
     throw usage_error(
         "none of these scenarios can be run by the chosen checker: on real threads "
@@ -186,7 +186,7 @@ report::exit_code run(check_options& options) {
   double seconds = 0;
   {
     check_progress progress(jobs);
-    results = checkers::run_all(jobs, options.jobs, progress, interrupted());
+    results = harness::run_all(jobs, options.jobs, progress, interrupted());
     seconds = progress.seconds();
   }
   if (options.stress_seconds > 0) {

@@ -20,7 +20,7 @@ std::string count_text(std::uint64_t count) {
 void check_progress::finished(std::size_t job, const report::result& with) {
   running_.erase(job);
   ++done_;
-  if (with.verdict == report::verdict::fail) ++failed_;
+  if (with.verdict == verdict::fail) ++failed_;
 }
 
 void check_progress::tick() { line_.show(text()); }

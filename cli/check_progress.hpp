@@ -1,20 +1,20 @@
 // The progress of many checks: how many are done, what the running ones are at, what is left.
 #pragma once
 
-#include "checkers/process_pool.hpp"
 #include "cli/progress_line.hpp"
+#include "harness/pool/process_pool.hpp"
 
 #include <map>
 #include <vector>
 
 namespace stockcheck::cli {
 
-class check_progress final : public checkers::pool_observer {
+class check_progress final : public harness::pool_observer {
  public:
-  explicit check_progress(const std::vector<checkers::job>& jobs) : jobs_(jobs) {}
+  explicit check_progress(const std::vector<harness::job>& jobs) : jobs_(jobs) {}
 
   void started(std::size_t job) override { running_[job] = {}; }
-  void advanced(std::size_t job, const checkers::progress& to) override { running_[job] = to; }
+  void advanced(std::size_t job, const harness::progress& to) override { running_[job] = to; }
   void finished(std::size_t job, const report::result& with) override;
   void tick() override;
 
@@ -23,9 +23,9 @@ class check_progress final : public checkers::pool_observer {
  private:
   [[nodiscard]] std::string text() const;
 
-  const std::vector<checkers::job>& jobs_;
+  const std::vector<harness::job>& jobs_;
   progress_line line_;
-  std::map<std::size_t, checkers::progress> running_;
+  std::map<std::size_t, harness::progress> running_;
   std::size_t done_ = 0;
   std::size_t failed_ = 0;
 };

@@ -1,7 +1,7 @@
 // A sub-command of stockcheck: adds its options to the command line and runs.
 #pragma once
 
-#include "report/verdict.hpp"
+#include "report/exit_code.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -11,7 +11,7 @@ namespace stockcheck::cli {
 
 /// Runs with the options that were parsed. Throws usage_error for options that contradict each
 /// other.
-using command = std::function<report::exit_code()>;
+using command = std::function<exit_code()>;
 
 command add_list_command(CLI::App& app);
 command add_compare_command(CLI::App& app);

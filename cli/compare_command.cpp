@@ -1,11 +1,11 @@
 // stockcheck compare
-#include "checkers/agreement_checker.hpp"
 #include "cli/command.hpp"
 #include "cli/confined_jobs.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/kernel_build.hpp"
 #include "cli/output.hpp"
 #include "cli/output_flags.hpp"
+#include "verify/kernel/agreement_checker.hpp"
 
 #include <fmt/format.h>
 
@@ -22,15 +22,15 @@ struct compare_options {
   output_options out;
 };
 
-report::exit_code run(const compare_options& chosen) {
+exit_code run(const compare_options& chosen) {
   output out(chosen.out);
   catch_interrupts(chosen.jobs.limit);
   const kernel_builds builds = build_kernels(chosen.kernel, {});
-  checkers::agreement_checker checker(
+  verify::agreement_checker checker(
       builds.before.object, builds.release,
       fmt::format("stockcheck compare{}{}", arguments_of(chosen.kernel),
                   arguments_of(chosen.jobs)));
-  std::vector<checkers::job> jobs;
+  std::vector<harness::job> jobs;
   add_confined_jobs(checker, builds.tree, chosen.jobs, jobs);
   const auto [results, seconds] = run_confined_jobs(jobs, chosen.jobs);
   out.write(results, seconds);

@@ -1,12 +1,12 @@
 #include "cli/confined_jobs.hpp"
 
-#include "checkers/judge.hpp"
 #include "cli/check_progress.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/memory_models.hpp"
 #include "cli/output_flags.hpp"
 #include "cli/selection.hpp"
 #include "cli/usage_error.hpp"
+#include "harness/judge.hpp"
 
 #include <fmt/format.h>
 
@@ -37,8 +37,8 @@ void add_confined_job_flags(CLI::App& app, confined_job_options& chosen) {
 
 namespace {
 
-checkers::options options_of(const confined_job_options& chosen) {
-  checkers::options how{.model = memory_models().at(chosen.model)};
+harness::options options_of(const confined_job_options& chosen) {
+  harness::options how{.model = memory_models().at(chosen.model)};
   if (chosen.seconds > 0) {
     how.events = 0;
     how.time = std::chrono::duration<double>(chosen.seconds);
@@ -46,47 +46,46 @@ checkers::options options_of(const confined_job_options& chosen) {
   return how;
 }
 
-checkers::job confined_job(checkers::checker& checker, const std::string& subject,
-                           const checks::scenario_info& scenario, const checkers::options& how) {
-  report::result blank = checkers::begin_record(checker, scenario, how);
+harness::job confined_job(harness::checker& checker, const std::string& subject,
+                          const checks::scenario_info& scenario, const harness::options& how) {
+  report::result blank = harness::begin_record(checker, scenario, how);
   blank.subject = subject;
-  checkers::job job{
-      .blank = std::move(blank),
-      .models = checker.models(how),
-      .run = [&checker, &scenario, how, subject](const checkers::progress_sink& sink) {
-        report::result result = checker.check(scenario, how, sink);
-        result.subject = subject;
-        return result;
-      }};
+  harness::job job{.blank = std::move(blank),
+                   .models = checker.models(how),
+                   .run = [&checker, &scenario, how, subject](const harness::progress_sink& sink) {
+                     report::result result = checker.check(scenario, how, sink);
+                     result.subject = subject;
+                     return result;
+                   }};
   std::chrono::duration<double> longest = std::chrono::minutes(30);
   if (how.events == 0) longest = 2 * how.time;  // every checker looks twice at most
-  checkers::confine(job, longest);
+  harness::confine(job, longest);
   return job;
 }
 
 }  // namespace
 
-void add_confined_jobs(checkers::checker& checker, const std::string& subject,
-                       const confined_job_options& chosen, std::vector<checkers::job>& jobs) {
+void add_confined_jobs(harness::checker& checker, const std::string& subject,
+                       const confined_job_options& chosen, std::vector<harness::job>& jobs) {
   for (const checks::scenario_info* scenario : select_scenarios(chosen.scenarios))
     if (checker.can_check(*scenario))
       jobs.push_back(confined_job(checker, subject, *scenario, options_of(chosen)));
 }
 
-checkers::job job_for_state(checkers::checker& checker, const std::string& subject,
-                            const std::string& scenario, const std::string& state,
-                            const confined_job_options& chosen) {
-  checkers::options how = options_of(chosen);
+harness::job job_for_state(harness::checker& checker, const std::string& subject,
+                           const std::string& scenario, const std::string& state,
+                           const confined_job_options& chosen) {
+  harness::options how = options_of(chosen);
   how.sought = state;
   return confined_job(checker, subject, *select_scenarios(std::span(&scenario, 1)).front(), how);
 }
 
-confined_results run_confined_jobs(const std::vector<checkers::job>& jobs,
+confined_results run_confined_jobs(const std::vector<harness::job>& jobs,
                                    const confined_job_options& chosen) {
   if (jobs.empty())
     throw usage_error("none of these scenarios can be run on the kernel's own code");
   check_progress progress(jobs);
-  auto results = checkers::run_all(jobs, chosen.processors, progress, interrupted());
+  auto results = harness::run_all(jobs, chosen.processors, progress, interrupted());
   return {std::move(results), progress.seconds()};
 }
 

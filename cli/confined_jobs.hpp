@@ -2,8 +2,8 @@
 // options.
 #pragma once
 
-#include "checkers/checker.hpp"
-#include "checkers/process_pool.hpp"
+#include "harness/checker.hpp"
+#include "harness/pool/process_pool.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -27,13 +27,13 @@ void add_confined_job_flags(CLI::App& app, confined_job_options& chosen);
 
 /// A job for every chosen scenario that the checker can be asked for. The checker must outlive the
 /// jobs. `subject` names in reports what it runs.
-void add_confined_jobs(checkers::checker& checker, const std::string& subject,
-                       const confined_job_options& chosen, std::vector<checkers::job>& jobs);
+void add_confined_jobs(harness::checker& checker, const std::string& subject,
+                       const confined_job_options& chosen, std::vector<harness::job>& jobs);
 
 /// A job that looks for an execution of the scenario which ends in the state.
-checkers::job job_for_state(checkers::checker& checker, const std::string& subject,
-                            const std::string& scenario, const std::string& state,
-                            const confined_job_options& chosen);
+harness::job job_for_state(harness::checker& checker, const std::string& subject,
+                           const std::string& scenario, const std::string& state,
+                           const confined_job_options& chosen);
 
 struct confined_results {
   std::vector<report::result> results;
@@ -41,7 +41,7 @@ struct confined_results {
 };
 
 /// Runs them all, with progress. Throws usage_error if there are none.
-confined_results run_confined_jobs(const std::vector<checkers::job>& jobs,
+confined_results run_confined_jobs(const std::vector<harness::job>& jobs,
                                    const confined_job_options& chosen);
 
 /// " --memory-model tso --time 60": those that decide what is found, as far as they are not the

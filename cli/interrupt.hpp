@@ -2,7 +2,7 @@
 // there is, a second one ends the program.
 #pragma once
 
-#include "report/verdict.hpp"
+#include "report/exit_code.hpp"
 
 #include <sys/time.h>
 #include <unistd.h>
@@ -36,7 +36,7 @@ inline void on_interrupt(int /*signal*/) {
   if (!interrupted().exchange(true))
     first_interrupt() = now.tv_sec;
   else if (now.tv_sec - first_interrupt() >= impatience)
-    ::_exit(static_cast<int>(report::exit_code::stayed_unknown));
+    ::_exit(static_cast<int>(exit_code::stayed_unknown));
 }
 
 }  // namespace detail

@@ -1,13 +1,13 @@
 #include "cli/kernel_stress.hpp"
 
-#include "checkers/judge.hpp"
-#include "checkers/kernel_threads_checker.hpp"
-#include "checkers/process_pool.hpp"
-#include "checkers/threads_checker.hpp"
 #include "cli/check_progress.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/selection.hpp"
 #include "cli/usage_error.hpp"
+#include "harness/judge.hpp"
+#include "harness/pool/process_pool.hpp"
+#include "harness/threads/threads_checker.hpp"
+#include "verify/kernel/kernel_threads_checker.hpp"
 
 #include <fmt/format.h>
 
@@ -25,7 +25,7 @@ using scenario_list = std::vector<const checks::scenario_info*>;
 
 constexpr std::chrono::duration<double> unlimited{std::numeric_limits<double>::infinity()};
 
-scenario_list scenarios_of(const checkers::checker& checker, const kernel_stress_options& how) {
+scenario_list scenarios_of(const harness::checker& checker, const kernel_stress_options& how) {
   scenario_list chosen = select_scenarios(how.scenarios);
   std::erase_if(chosen, [&](const auto* scenario) { return !checker.can_check(*scenario); });
   if (chosen.empty())
@@ -34,8 +34,8 @@ scenario_list scenarios_of(const checkers::checker& checker, const kernel_stress
 }
 
 /// The share of each scenario, if as many run side by side as there are processors for.
-checkers::options options_of(const scenario_list& scenarios, const checkers::checker& checker,
-                             unsigned processors, const kernel_stress_options& how) {
+harness::options options_of(const scenario_list& scenarios, const harness::checker& checker,
+                            unsigned processors, const kernel_stress_options& how) {
   if (how.rounds != 0) return {.time = unlimited, .executions = how.rounds, .seed = how.seed};
   unsigned needed = 0;
   unsigned largest = 1;
@@ -47,22 +47,20 @@ checkers::options options_of(const scenario_list& scenarios, const checkers::che
   return {.time = how.time * std::min(1.0, share), .seed = how.seed};
 }
 
-checkers::job job_for(checkers::kernel_threads_checker& checker,
-                      const checks::scenario_info& scenario, const checkers::options& how,
-                      const std::string& subject) {
-  report::result blank = checkers::begin_record(checker, scenario, how);
+harness::job job_for(verify::kernel_threads_checker& checker, const checks::scenario_info& scenario,
+                     const harness::options& how, const std::string& subject) {
+  report::result blank = harness::begin_record(checker, scenario, how);
   blank.subject = subject;
-  checkers::job job{
-      .blank = std::move(blank),
-      .processors = checker.processors(scenario),
-      .run = [&checker, &scenario, how, subject](const checkers::progress_sink& sink) {
-        report::result result = checker.check(scenario, how, sink);
-        result.subject = subject;
-        return result;
-      }};
+  harness::job job{.blank = std::move(blank),
+                   .processors = checker.processors(scenario),
+                   .run = [&checker, &scenario, how, subject](const harness::progress_sink& sink) {
+                     report::result result = checker.check(scenario, how, sink);
+                     result.subject = subject;
+                     return result;
+                   }};
   // The checker notices by itself what does not come to an end.
-  checkers::confine(job, job.processors * (how.time + checkers::patience_for_interrupts) +
-                             checkers::patience_with_rounds);
+  harness::confine(job, job.processors * (how.time + harness::patience_for_interrupts) +
+                            harness::patience_with_rounds);
   return job;
 }
 
@@ -79,17 +77,17 @@ kernel_stress_results stress_kernel(const kernel_stress_options& how) {
   kernel_options kernel = how.kernel;
   kernel.flavour = kernel_source::flavour::native;
   const kernel_builds builds = build_kernels(kernel, {});
-  checkers::kernel_threads_checker checker(builds.before.object, builds.release,
-                                           command_of(kernel, how));
+  verify::kernel_threads_checker checker(builds.before.object, builds.release,
+                                         command_of(kernel, how));
   const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
   const scenario_list scenarios = scenarios_of(checker, how);
-  const checkers::options each = options_of(scenarios, checker, processors, how);
-  std::vector<checkers::job> jobs;
+  const harness::options each = options_of(scenarios, checker, processors, how);
+  std::vector<harness::job> jobs;
   jobs.reserve(scenarios.size());
   for (const auto* scenario : scenarios)
     jobs.push_back(job_for(checker, *scenario, each, builds.tree));
   check_progress progress(jobs);
-  auto results = checkers::run_all(jobs, processors, progress, interrupted());
+  auto results = harness::run_all(jobs, processors, progress, interrupted());
   return {std::move(results), progress.seconds()};
 }
 

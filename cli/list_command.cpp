@@ -1,7 +1,7 @@
 // stockcheck list
-#include "checkers/known_catalogue.hpp"
 #include "cli/command.hpp"
 #include "cli/selection.hpp"
+#include "known/known_catalogue.hpp"
 
 #include <fmt/format.h>
 
@@ -22,7 +22,7 @@ void print(const checks::scenario_info& scenario, bool with_tasks) {
   }
   if (scenario.known)
     fmt::print("    {} is broken; {}\n", name_of(scenario.known->kind),
-               text_of(checkers::shipped_catalogue().property(scenario.known->id)));
+               text_of(known::shipped_catalogue().property(scenario.known->id)));
 }
 
 }  // namespace
@@ -46,7 +46,7 @@ command add_list_command(CLI::App& app) {
   return [chosen] {
     for (const checks::scenario_info* scenario : select_scenarios(chosen->patterns))
       print(*scenario, chosen->with_tasks);
-    return report::exit_code::passed;
+    return exit_code::passed;
   };
 }
 

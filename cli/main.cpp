@@ -19,8 +19,8 @@
 
 namespace {
 
+using stockcheck::exit_code;
 using stockcheck::cli::did_you_mean;
-using stockcheck::report::exit_code;
 
 int as_int(exit_code code) { return static_cast<int>(code); }
 

@@ -1,7 +1,7 @@
 // Patches of our own model of the kernel's algorithms, and what was compiled with them.
 #pragma once
 
-#include "checks/scenario.hpp"
+#include "checks/base/scenario.hpp"
 #include "cli/patched_tree.hpp"
 
 #include <filesystem>
@@ -13,8 +13,7 @@
 namespace stockcheck::cli {
 
 struct model_builds : patched_tree {
-  std::map<std::string, std::filesystem::path>
-      after{};  ///< as kernel_source::build_model() returns it
+  std::map<std::string, std::filesystem::path> after{};  ///< as verify::build_model() returns it
 };
 
 /// Applies the patches to a copy of the model, and compiles the scenarios with it, so many side by

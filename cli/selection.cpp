@@ -1,9 +1,9 @@
 #include "cli/selection.hpp"
 
-#include "checkers/programs.hpp"
-#include "checkers/scenario_pattern.hpp"
 #include "cli/nearest.hpp"
 #include "cli/usage_error.hpp"
+#include "harness/programs.hpp"
+#include "harness/scenario_pattern.hpp"
 
 #include <fmt/format.h>
 
@@ -15,7 +15,7 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& pattern) {
   std::vector<std::string> names;
-  for (const checks::program_entry& entry : checkers::std_programs()) {
+  for (const checks::program_entry& entry : harness::std_programs()) {
     names.emplace_back(entry.info->name);
     names.emplace_back(entry.info->name.substr(0, entry.info->name.find('/')));
   }
@@ -28,14 +28,14 @@ namespace {
 
 std::vector<const checks::scenario_info*> select_scenarios(std::span<const std::string> patterns) {
   std::vector<const checks::scenario_info*> selected;
-  const auto all = checkers::std_programs();
+  const auto all = harness::std_programs();
   for (const std::string& pattern : patterns)
     if (std::ranges::none_of(
-            all, [&](const auto& e) { return checkers::matches(pattern, e.info->name); }))
+            all, [&](const auto& e) { return harness::matches(pattern, e.info->name); }))
       refuse(pattern);
   for (const checks::program_entry& entry : all)
     if (patterns.empty() || std::ranges::any_of(patterns, [&](const std::string& pattern) {
-          return checkers::matches(pattern, entry.info->name);
+          return harness::matches(pattern, entry.info->name);
         }))
       selected.push_back(entry.info);
   return selected;

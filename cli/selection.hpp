@@ -1,7 +1,7 @@
 // Which scenarios a command is about.
 #pragma once
 
-#include "checks/scenario.hpp"
+#include "checks/base/scenario.hpp"
 
 #include <span>
 #include <string>

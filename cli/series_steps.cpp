@@ -1,10 +1,10 @@
 #include "cli/series_steps.hpp"
 
-#include "checkers/kernel_checker.hpp"
 #include "cli/usage_error.hpp"
 #include "report/comparison.hpp"
 #include "report/counterexample.hpp"
-#include "report/verdict.hpp"
+#include "report/exit_code.hpp"
+#include "verify/kernel/kernel_checker.hpp"
 
 #include <fmt/format.h>
 
@@ -34,7 +34,7 @@ std::vector<std::string> scenarios_that_may_run(const kernel_source::tree_files&
   std::vector<std::string> names;
   for (std::size_t i = 0; i < of.after.size(); ++i) {
     const auto runs = [&](const report::result& r) {
-      if (!report::was_run(r.verdict)) return false;
+      if (!was_run(r.verdict)) return false;
       if (is_of_any || r.functions.empty()) return true;
       return std::ranges::any_of(functions, [&](const std::string& name) {
         return std::ranges::find(r.functions, name) != r.functions.end();
@@ -57,8 +57,8 @@ std::string failing_alone(const built_kernel& kernel, const kernel_builds& whole
   confined_job_options chosen = how;
   chosen.scenarios = scenarios_that_may_run(whole.before.files, kernel.files, of);
   if (chosen.scenarios.empty()) return "";
-  checkers::kernel_checker checker(kernel.object, whole.release, "");
-  std::vector<checkers::job> jobs;
+  verify::kernel_checker checker(kernel.object, whole.release, "");
+  std::vector<harness::job> jobs;
   add_confined_jobs(checker, whole.tree, chosen, jobs);
   // What ran none of these functions ends as it did before.
   std::vector<report::result> middle = of.before;

@@ -1,5 +1,4 @@
 // stockcheck stress
-#include "checkers/judge.hpp"
 #include "cli/command.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/kernel_stress.hpp"
@@ -8,6 +7,7 @@
 #include "cli/progress_line.hpp"
 #include "cli/stress_run.hpp"
 #include "cli/usage_error.hpp"
+#include "harness/judge.hpp"
 #include "report/quantity.hpp"
 #include "stress/page_counter_stock_stress.hpp"
 
@@ -30,7 +30,7 @@ report::result run_stress(const stress::options& how) {
                           duration_text(std::max(0.0, how.time.count() - at.seconds))));
   };
   report::result result = stress::run(how, show, interrupted());
-  checkers::judge(result, {.name = result.scenario, .summary = ""});
+  harness::judge(result, {.name = result.scenario, .summary = ""});
   if (result.finding)
     result.replay = fmt::format(
         "stockcheck stress --time {} --threads {} --drainers {} --limit-changers {} --depth {} "
@@ -85,7 +85,7 @@ CLI::Option* add_kernel_stress_flags(CLI::App& stress, stress_options& chosen) {
   return tree;
 }
 
-report::exit_code run(stress_options& chosen) {
+exit_code run(stress_options& chosen) {
   const std::chrono::duration<double> time{chosen.seconds};
   output out(chosen.out);
   catch_interrupts();

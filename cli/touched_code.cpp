@@ -121,9 +121,7 @@ void add_names(const kernel_source::tree_files& files, const file_lines& lines,
 }
 
 /// A process that crashed cannot tell what it ran.
-bool crashed(const report::result& r) {
-  return r.verdict == report::verdict::fail && r.functions.empty();
-}
+bool crashed(const report::result& r) { return r.verdict == verdict::fail && r.functions.empty(); }
 
 /// Something crashes that did not before: the patches ran, whatever their lines tell. A crash that
 /// was there before says nothing about them.
@@ -134,7 +132,7 @@ bool crashes_anew(const report::verification& v) {
 }
 
 bool reached_verdict(const report::result& r) {
-  return r.verdict != report::verdict::unknown && report::was_run(r.verdict);
+  return r.verdict != verdict::unknown && was_run(r.verdict);
 }
 
 /// A changed function of one version, and which of its changed lines are compiled.
@@ -268,7 +266,7 @@ void touched_code::judge(report::verification& into) const {
     if (const std::string why = lacking(builds_.after, file); !why.empty())
       into.not_checked.push_back(fmt::format("{} was not checked: {}", file, why));
   const bool has_unchecked = std::ranges::any_of(
-      into.after, [](const report::result& r) { return r.verdict == report::verdict::unchecked; });
+      into.after, [](const report::result& r) { return r.verdict == verdict::unchecked; });
   if (into.not_checked.empty() && has_unchecked && !builds_.after.lacks.empty())
     into.not_checked.push_back(
         fmt::format("mm/memcontrol.c was not checked: {}", builds_.after.lacks));

@@ -1,5 +1,4 @@
 // stockcheck verify
-#include "checkers/model_checker.hpp"
 #include "cli/command.hpp"
 #include "cli/confined_jobs.hpp"
 #include "cli/interrupt.hpp"
@@ -11,6 +10,7 @@
 #include "cli/verify_kernel.hpp"
 #include "cli/verify_options.hpp"
 #include "report/verification.hpp"
+#include "verify/model/model_checker.hpp"
 
 #include <fmt/format.h>
 
@@ -20,14 +20,14 @@ namespace stockcheck::cli {
 
 namespace {
 
-report::exit_code verify_model(const verify_options& chosen, output& out) {
+exit_code verify_model(const verify_options& chosen, output& out) {
   if (chosen.patches.empty())
     throw usage_error("--model wants a patch: 'stockcheck check' checks the model as it stands");
   const auto scenarios = select_scenarios(chosen.jobs.scenarios);
   const model_builds builds = build_models(chosen.patches, scenarios, chosen.jobs.processors);
   const std::string command = fmt::format("{} --scenario", command_of(chosen));
-  checkers::model_checker before(command);
-  checkers::model_checker after(command, builds.after);
+  verify::model_checker before(command);
+  verify::model_checker after(command, builds.after);
   report::verification v = compare(before, after, builds, chosen);
   v.compiled =
       "It compiled stockcheck's model of the kernel's algorithms with them; without them it is "
@@ -46,7 +46,7 @@ void refuse_what_does_not_fit(const verify_options& chosen) {
                                   chosen.out.outcomes ? "--outcomes" : "--known"));
 }
 
-report::exit_code run(const verify_options& chosen) {
+exit_code run(const verify_options& chosen) {
   refuse_what_does_not_fit(chosen);
   output out(chosen.out);
   catch_interrupts(chosen.jobs.limit);

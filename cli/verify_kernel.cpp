@@ -1,11 +1,11 @@
 #include "cli/verify_kernel.hpp"
 
-#include "checkers/kernel_checker.hpp"
 #include "cli/confined_jobs.hpp"
 #include "cli/series_steps.hpp"
 #include "cli/touched_code.hpp"
 #include "cli/witnesses.hpp"
 #include "report/series.hpp"
+#include "verify/kernel/kernel_checker.hpp"
 
 #include <fmt/format.h>
 
@@ -64,23 +64,21 @@ void finish(report::verification& v, const kernel_builds& builds, const touched_
   touched.judge(v);
 }
 
-report::exit_code verify_tree(const kernel_builds& builds, const verify_options& chosen,
-                              output& out) {
-  checkers::kernel_checker checker(builds.before.object, builds.release, pattern_command(chosen));
-  std::vector<checkers::job> jobs;
+exit_code verify_tree(const kernel_builds& builds, const verify_options& chosen, output& out) {
+  verify::kernel_checker checker(builds.before.object, builds.release, pattern_command(chosen));
+  std::vector<harness::job> jobs;
   add_confined_jobs(checker, builds.tree, chosen.jobs, jobs);
   const auto [results, seconds] = run_confined_jobs(jobs, chosen.jobs);
   out.write(results, seconds);
   return report::exit_code_of(results);
 }
 
-report::exit_code verify_whole(const kernel_builds& builds, const verify_options& chosen,
-                               output& out) {
+exit_code verify_whole(const kernel_builds& builds, const verify_options& chosen, output& out) {
   const touched_code touched(builds);
   report::verification v;
   if (touched.has_code()) {
-    checkers::kernel_checker before(builds.before.object, builds.release, pattern_command(chosen));
-    checkers::kernel_checker after(builds.after.object, builds.release, pattern_command(chosen));
+    verify::kernel_checker before(builds.before.object, builds.release, pattern_command(chosen));
+    verify::kernel_checker after(builds.after.object, builds.release, pattern_command(chosen));
     before.ask_about(touched.before().asked());
     after.ask_about(touched.after().asked());
     v = compare(before, after, builds, chosen);
@@ -99,8 +97,7 @@ void add(kernel_source::file_lines& to, const kernel_source::file_lines& more) {
 }
 
 /// Every version of the kernel in a series is run once, however many patches lie next to it.
-report::exit_code verify_each(const kernel_builds& whole, const verify_options& chosen,
-                              output& out) {
+exit_code verify_each(const kernel_builds& whole, const verify_options& chosen, output& out) {
   struct patch_of_series {
     std::size_t from;
     std::size_t to;
@@ -123,9 +120,9 @@ report::exit_code verify_each(const kernel_builds& whole, const verify_options& 
     }
     from = to;
   }
-  std::deque<checkers::kernel_checker> checkers;
-  std::vector<checkers::kernel_checker*> checker_of(steps.size());
-  std::vector<checkers::job> jobs;
+  std::deque<verify::kernel_checker> checkers;
+  std::vector<verify::kernel_checker*> checker_of(steps.size());
+  std::vector<harness::job> jobs;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (!is_run[i]) continue;
     auto& checker =
@@ -170,7 +167,7 @@ report::exit_code verify_each(const kernel_builds& whole, const verify_options& 
 
 }  // namespace
 
-report::exit_code verify_kernel(const verify_options& chosen, output& out) {
+exit_code verify_kernel(const verify_options& chosen, output& out) {
   const kernel_builds builds = build_kernels(chosen.kernel, chosen.patches);
   if (chosen.patches.empty()) return verify_tree(builds, chosen, out);
   return chosen.each ? verify_each(builds, chosen, out) : verify_whole(builds, chosen, out);

@@ -3,11 +3,11 @@
 
 #include "cli/output.hpp"
 #include "cli/verify_options.hpp"
-#include "report/verdict.hpp"
+#include "report/exit_code.hpp"
 
 namespace stockcheck::cli {
 
 /// Throws usage_error for whatever is wrong with what the user gave.
-report::exit_code verify_kernel(const verify_options& chosen, output& out);
+exit_code verify_kernel(const verify_options& chosen, output& out);
 
 }  // namespace stockcheck::cli

@@ -1,9 +1,9 @@
 #include "cli/verify_options.hpp"
 
-#include "checkers/explore_walk.hpp"
 #include "cli/memory_models.hpp"
 #include "cli/shell_word.hpp"
 #include "cli/witnesses.hpp"
+#include "harness/explore/explore_walk.hpp"
 
 #include <fmt/format.h>
 
@@ -39,13 +39,13 @@ report::verification verification_of(const patched_tree& of, const verify_option
           .is_changed = of.is_changed,
           .has_fuzz = has_fuzz(of),
           .not_included = of.not_included,
-          .memory_models = checkers::model_names_of(memory_models().at(chosen.jobs.model)),
+          .memory_models = harness::model_names_of(memory_models().at(chosen.jobs.model)),
           .command = whole_command_of(chosen)};
 }
 
-report::verification compare(checkers::checker& before, checkers::checker& after,
+report::verification compare(harness::checker& before, harness::checker& after,
                              const patched_tree& of, const verify_options& chosen) {
-  std::vector<checkers::job> jobs;
+  std::vector<harness::job> jobs;
   add_confined_jobs(before, of.tree, chosen.jobs, jobs);
   const auto half = static_cast<std::ptrdiff_t>(jobs.size());
   add_confined_jobs(after, of.tree + ", patched", chosen.jobs, jobs);

@@ -28,7 +28,7 @@ std::string command_of(const verify_options& chosen);
 report::verification verification_of(const patched_tree& of, const verify_options& chosen);
 
 /// Runs the scenarios on what was there before and on what is there after.
-report::verification compare(checkers::checker& before, checkers::checker& after,
+report::verification compare(harness::checker& before, harness::checker& after,
                              const patched_tree& of, const verify_options& chosen);
 
 }  // namespace stockcheck::cli

@@ -5,9 +5,9 @@
 
 namespace stockcheck::cli {
 
-void add_witnesses(report::verification& v, checkers::checker& before, checkers::checker& after,
+void add_witnesses(report::verification& v, harness::checker& before, harness::checker& after,
                    const confined_job_options& chosen) {
-  std::vector<checkers::job> jobs;
+  std::vector<harness::job> jobs;
   for (const report::compared& c : report::compare(v.before, v.after))
     for (const bool is_new : {true, false}) {
       const std::vector<std::string>& states = is_new ? c.states.added : c.states.gone;

@@ -1,15 +1,15 @@
 // Looks again for what ends in a final state that only one side of a patch reaches.
 #pragma once
 
-#include "checkers/checker.hpp"
 #include "cli/confined_jobs.hpp"
+#include "harness/checker.hpp"
 #include "report/verification.hpp"
 
 namespace stockcheck::cli {
 
 /// Adds to `v`, for each scenario, the execution that leads to one of the new final states, and to
 /// one of those that are gone. `before` and `after` are what its results are of.
-void add_witnesses(report::verification& v, checkers::checker& before, checkers::checker& after,
+void add_witnesses(report::verification& v, harness::checker& before, harness::checker& after,
                    const confined_job_options& chosen);
 
 }  // namespace stockcheck::cli

@@ -10,22 +10,22 @@ function(stockcheck_patch_lines result patch key)
   set(${result} ${lines} PARENT_SCOPE)
 endfunction()
 
-# Sets ${result} to the groups of scenarios, headers of checks/, that contain a scenario which one of
-# the patterns chooses: checkers/scenario_pattern.hpp says how.
-function(stockcheck_groups_of result patterns patch)
-  get_directory_property(scenario_groups DIRECTORY ${PROJECT_SOURCE_DIR}/checkers
-    DEFINITION scenario_groups)
+# Sets ${result} to the headers of checks/ that contain a scenario which one of the patterns chooses:
+# harness/scenario_pattern.hpp says how.
+function(stockcheck_headers_of result patterns patch)
+  get_directory_property(scenario_headers DIRECTORY ${PROJECT_SOURCE_DIR}/harness
+    DEFINITION scenario_headers)
   set(chosen)
   foreach(pattern ${patterns})
     string(REPLACE "*" ".*" regex "${pattern}")
     string(REPLACE "?" "." regex "${regex}")
     set(is_known FALSE)
-    foreach(group ${scenario_groups})
-      file(STRINGS ${PROJECT_SOURCE_DIR}/checks/${group}.hpp found
+    foreach(header ${scenario_headers})
+      file(STRINGS ${PROJECT_SOURCE_DIR}/checks/${header}.hpp found
         REGEX "\\.name = \"${regex}(/[^\"]*)?\"")
       if(found)
         set(is_known TRUE)
-        list(APPEND chosen ${group})
+        list(APPEND chosen ${header})
       endif()
     endforeach()
     if(NOT is_known)
@@ -62,13 +62,14 @@ function(stockcheck_apply_patch directory patched patch)
   set(${patched} ${results} PARENT_SCOPE)
 endfunction()
 
-# Defines the object library ${target}, the scenarios of the groups on one policy over the patched
-# headers, compiled as one file; and sets ${list} to another one that lists them, which does not see
-# the headers and is compiled once for all patches with the same groups.
-function(stockcheck_patched_scenarios target list policy directory patched groups)
-  list(JOIN groups "-" key)
+# Defines the object library ${target}, the scenarios of the headers on one policy, over those that
+# are patched, compiled as one file; and sets ${list} to another one that lists them, which does not see
+# the patched ones and is compiled once for all patches with the same scenarios.
+function(stockcheck_patched_scenarios target list policy directory patched headers)
+  list(JOIN headers "-" key)
+  string(REPLACE "/" "." key "${key}")
   stockcheck_program_sources(scenarios ${policy} ${PROJECT_BINARY_DIR}/patched_programs/${key}
-    ${groups})
+    ${headers})
   list(POP_BACK scenarios list_source)
   set(requirements stockcheck_options)
   if(policy STREQUAL "explore")

@@ -1,8 +1,8 @@
 #include "report/comparison.hpp"
 
+#include "report/exit_code.hpp"
 #include "report/identity.hpp"
 #include "report/twins.hpp"
-#include "report/verdict.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -1,9 +1,9 @@
 // A finding as text: what broke, in numbers, and the interleaving in a column for each task.
 #pragma once
 
+#include "report/exit_code.hpp"
 #include "report/result.hpp"
 #include "report/style.hpp"
-#include "report/verdict.hpp"
 
 #include <string>
 

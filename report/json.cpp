@@ -1,7 +1,7 @@
 #include "report/json.hpp"
 
+#include "report/exit_code.hpp"
 #include "report/series.hpp"
-#include "report/verdict.hpp"
 #include "report/verification.hpp"
 #include "text/foreign_text.hpp"
 
@@ -23,8 +23,6 @@ static void from_json(const nlohmann::json& json, oracle& kind) {
   kind = static_cast<oracle>(found - oracle_names.begin());
 }
 
-namespace report {
-
 static void to_json(nlohmann::json& json, verdict v) { json = name_of(v); }
 static void from_json(const nlohmann::json& json, verdict& v) {
   const auto& name = json.get_ref<const std::string&>();
@@ -40,6 +38,8 @@ static void from_json(const nlohmann::json& json, reach& r) {
   if (found == reach_names.end()) throw std::runtime_error("no search ends " + name);
   r = static_cast<reach>(found - reach_names.begin());
 }
+
+namespace report {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(number, name, value)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(source_line, file, line, function)

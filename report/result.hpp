@@ -2,7 +2,8 @@
 // or written as JSON comes from it.
 #pragma once
 
-#include "model/atomics/finding.hpp"
+#include "verdict/finding.hpp"
+#include "verdict/verdict.hpp"
 
 #include <cstdint>
 #include <map>
@@ -12,25 +13,6 @@
 #include <vector>
 
 namespace stockcheck::report {
-
-enum class verdict : std::uint8_t {
-  pass,  ///< nothing found, within the bounds that `result::guarantee` states
-  /// Found what the scenario declares as a property of the kernel's algorithm, or left to chance
-  /// whether it would.
-  known,
-  fail,       ///< found something, or did not find what it declares
-  unknown,    ///< stopped before it could say anything; never a pass
-  skipped,    ///< asks for what this subject does not have: says nothing about it
-  unchecked,  ///< what it asks for could not be cut out, compiled or run here; never a pass
-};
-
-/// How far a run got, as long as it found nothing.
-enum class reach : std::uint8_t {
-  complete,  ///< to its end: under the weakest memory model that it knows nothing is left to see
-  bounded,   ///< to the end of what it was to search, which leaves something out
-  sampled,   ///< as far as it was to go, but chance decided what it saw: real threads, random draws
-  cut,       ///< not as far as it was to go: out of its budget, or stopped
-};
 
 /// A number with a name.
 struct number {
@@ -121,10 +103,10 @@ struct result {
   std::string scenario{};
   std::string checker{};
   std::vector<std::string> tasks{};  ///< what each task does and where
-  report::verdict verdict = report::verdict::unknown;
+  stockcheck::verdict verdict = stockcheck::verdict::unknown;
   std::string
       guarantee{};  ///< what the verdict is worth: strategy and bounds, or why it is unknown
-  report::reach reach = report::reach::cut;
+  stockcheck::reach reach = stockcheck::reach::cut;
   /// What the run is about and did not happen, such as "no interrupt came"; empty if all did.
   std::string missing{};
   std::optional<report::finding> finding{};

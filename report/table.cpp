@@ -1,8 +1,8 @@
 #include "report/table.hpp"
 
 #include "report/counterexample.hpp"
+#include "report/exit_code.hpp"
 #include "report/quantity.hpp"
-#include "report/verdict.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

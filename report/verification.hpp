@@ -2,9 +2,9 @@
 #pragma once
 
 #include "report/comparison.hpp"
+#include "report/exit_code.hpp"
 #include "report/style.hpp"
 #include "report/touched_line.hpp"
-#include "report/verdict.hpp"
 #include "report/witness.hpp"
 
 #include <iosfwd>

@@ -74,7 +74,7 @@ report::result make_record(const options& how, const run_numbers& numbers,
   record.scenario = "page_counter_stock/stress";
   record.checker = "stress";
   record.tasks = tasks_of(how);
-  record.reach = numbers.stopped_early ? report::reach::cut : report::reach::sampled;
+  record.reach = numbers.stopped_early ? reach::cut : reach::sampled;
   record.missing = missing(how, numbers);
   record.guarantee = fmt::format("{} ({})", finding ? "stopped by a finding" : "nothing found",
                                  extent(how, numbers));

@@ -1,9 +1,9 @@
 // What every lesson of docs/learn has in common: a few lines of code, and one promise about them.
 #pragma once
 
-#include "checks/final_state.hpp"
-#include "checks/program.hpp"
-#include "checks/scenario.hpp"
+#include "checks/base/final_state.hpp"
+#include "checks/base/program.hpp"
+#include "checks/base/scenario.hpp"
 #include "model/kernel/atomic.hpp"
 #include "model/kernel/irq.hpp"
 #include "model/kernel/machine.hpp"

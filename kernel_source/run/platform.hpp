@@ -2,7 +2,7 @@
 #pragma once
 
 #include "kernel_source/hooks.h"
-#include "model/atomics/finding.hpp"
+#include "verdict/finding.hpp"
 
 #include <cstddef>
 #include <cstdint>

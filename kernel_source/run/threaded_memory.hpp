@@ -6,7 +6,7 @@
 #pragma once
 
 #include "kernel_source/run/platform.hpp"
-#include "model/atomics/finding.hpp"
+#include "verdict/finding.hpp"
 
 namespace stockcheck::kernel_source {
 

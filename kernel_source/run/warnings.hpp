@@ -1,7 +1,7 @@
 // The warnings of the kernel's code, which say what they say in words that any patch may change.
 #pragma once
 
-#include "model/atomics/finding.hpp"
+#include "verdict/finding.hpp"
 
 #include <string>
 #include <string_view>

@@ -5,8 +5,8 @@
 // relacy_atomics).
 #pragma once
 
-#include "model/atomics/finding.hpp"
 #include "model/atomics/order.hpp"
+#include "verdict/finding.hpp"
 
 #include <concepts>
 #include <cstddef>

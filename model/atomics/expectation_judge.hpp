@@ -1,7 +1,7 @@
 // Who decides whether an execution goes on behind an expectation that failed.
 #pragma once
 
-#include "model/atomics/finding.hpp"
+#include "verdict/finding.hpp"
 
 namespace stockcheck {
 

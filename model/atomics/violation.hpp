@@ -1,7 +1,7 @@
 // A failed expectation as an exception: how policies on real threads end an execution.
 #pragma once
 
-#include "model/atomics/finding.hpp"
+#include "verdict/finding.hpp"
 
 #include <exception>
 

@@ -9,7 +9,7 @@
 #include <cstdio>
 #include <string>
 
-namespace stockcheck::cli {
+namespace stockcheck::tests {
 
 struct outcome {
   int exit_code = -1;
@@ -48,4 +48,4 @@ inline void refused(const std::string& arguments, const std::string& message) {
   CHECK_FALSE(contains(result.text, "PASS"));
 }
 
-}  // namespace stockcheck::cli
+}  // namespace stockcheck::tests

@@ -16,7 +16,7 @@
 #include <memory>
 #include <string>
 
-using namespace stockcheck::cli;
+using namespace stockcheck::tests;
 
 TEST_CASE("help shows the commands and examples") {
   const outcome general = run("--help");
@@ -144,11 +144,11 @@ TEST_CASE("the limit of a run leaves the rest unknown") {
 }
 
 TEST_CASE("colours are for terminals that have some, unless NO_COLOR says something") {
-  CHECK(allows_colour(nullptr, "xterm"));
-  CHECK(allows_colour("", "xterm"));
-  CHECK(allows_colour(nullptr, nullptr));
-  CHECK_FALSE(allows_colour("1", "xterm"));
-  CHECK_FALSE(allows_colour(nullptr, "dumb"));
+  CHECK(stockcheck::cli::allows_colour(nullptr, "xterm"));
+  CHECK(stockcheck::cli::allows_colour("", "xterm"));
+  CHECK(stockcheck::cli::allows_colour(nullptr, nullptr));
+  CHECK_FALSE(stockcheck::cli::allows_colour("1", "xterm"));
+  CHECK_FALSE(stockcheck::cli::allows_colour(nullptr, "dumb"));
 }
 
 TEST_CASE("a signal that ends a stress run leaves its verdict unknown") {

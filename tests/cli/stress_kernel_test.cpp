@@ -1,5 +1,5 @@
 // stockcheck stress --linux, as a user runs it, on the kernels that are installed.
-#include "tests/cli/kernel_workshop.hpp"
+#include "tests/verify/kernel_workshop.hpp"
 
 #include <doctest/doctest.h>
 
@@ -9,7 +9,7 @@
 #include <set>
 #include <string>
 
-using namespace stockcheck::cli;
+using namespace stockcheck::tests;
 
 namespace {
 
@@ -109,7 +109,7 @@ TEST_CASE("a wrong kernel is caught on real threads, with the command that does 
         expected{"obj_stock_wrong_pgdat", "obj_stock/two_nodes", "statistics: "}}) {
     CAPTURE(edit);
     const std::string tree =
-        patched(shop, shop.patch(std::string("kernel_defects/") + edit + ".sed"));
+        patched(shop, shop.patch(std::string("kernel/wrong/") + edit + ".sed"));
     const std::string command = "stress --linux " + tree;
     const outcome result = run(command + few_rounds + scenario);
     CAPTURE(result.text);
@@ -122,7 +122,7 @@ TEST_CASE("a wrong kernel is caught on real threads, with the command that does 
 
 TEST_CASE("a defect that needs an interrupt in the middle of a task is caught on real threads") {
   const kernel_workshop shop("6.12");
-  const std::string tree = patched(shop, shop.patch("kernel_defects/stock_consumed_unlocked.sed"));
+  const std::string tree = patched(shop, shop.patch("kernel/wrong/stock_consumed_unlocked.sed"));
   const std::string scenario = "one_slot_stock/softirq_charge";
   const outcome result = run("stress --linux " + tree + " --time 60 " + scenario);
   CAPTURE(result.text);
@@ -197,7 +197,7 @@ TEST_CASE("code that crashes on real threads is a verdict") {
 
 TEST_CASE("stocks that a patch gives to page counters run on real threads") {
   const kernel_workshop shop("6.12");
-  const std::string tree = patched(shop, shop.patch("kernel_stock"));
+  const std::string tree = patched(shop, shop.patch("kernel/series"));
   const outcome result = run("stress --linux " + tree + few_rounds + "page_counter_stock --json -");
   CAPTURE(result.text);
   CHECK(result.exit_code == 0);

@@ -1,5 +1,5 @@
 // docs/defects.md has exactly one row for each patch, and says of it what the patch says.
-#include "checkers/defect_row.hpp"
+#include "mutants/defect_row.hpp"
 
 #include <doctest/doctest.h>
 
@@ -21,11 +21,11 @@ TEST_CASE("the table of the defects has a row for each patch, written of the pat
     if (line.starts_with("| `")) rows.push_back(line);
 
   std::size_t patches = 0;
-  for (const auto& file : std::filesystem::directory_iterator(root / "checks/defects")) {
+  for (const auto& file : std::filesystem::directory_iterator(root / "mutants/model/wrong")) {
     if (file.path().extension() != ".patch") continue;
     ++patches;
-    const std::string head = checkers::defect_row_head(file.path().stem().string(),
-                                                       checkers::read_defect_header(file.path()));
+    const std::string head = mutants::defect_row_head(file.path().stem().string(),
+                                                      mutants::read_defect_header(file.path()));
     CHECK_MESSAGE(
         std::ranges::count_if(rows, [&](const auto& r) { return r.starts_with(head); }) == 1, head,
         " is not in docs/defects.md: build the target defects_table");

@@ -1,10 +1,10 @@
 // What the documentation says, tried out.
-#include "checkers/explore_checker.hpp"
-#include "checkers/programs.hpp"
-#include "checkers/relacy_simulation.hpp"
-#include "checks/memcg_scenario.hpp"
-#include "checks/model_subject.hpp"
-#include "checks/program.hpp"
+#include "checks/base/memcg_scenario.hpp"
+#include "checks/base/model_subject.hpp"
+#include "checks/base/program.hpp"
+#include "harness/explore/explore_checker.hpp"
+#include "harness/programs.hpp"
+#include "harness/relacy/relacy_simulation.hpp"
 #include "model/atomics/explore_atomics.hpp"
 #include "model/atomics/relacy_atomics.hpp"
 
@@ -22,8 +22,8 @@ using namespace stockcheck;
 TEST_CASE("the scenario of the README is proven") {
   const auto entry =
       checks::entry_for<checks::last_page_of_parent, checks::model<explore_atomics>>();
-  const auto result = checkers::explore_checker{{&entry, 1}}.check(*entry.info, {}, {});
-  CHECK(result.verdict == report::verdict::pass);
+  const auto result = harness::explore_checker{{&entry, 1}}.check(*entry.info, {}, {});
+  CHECK(result.verdict == verdict::pass);
   CHECK(result.proof == "RC11");
   // Either group may get the page.
   CHECK(result.outcomes.size() == 2);
@@ -33,12 +33,12 @@ TEST_CASE("the scenario of the README holds with up to two preemptions") {
   const auto entry =
       checks::entry_for<checks::last_page_of_parent, checks::model<relacy_atomics>>();
   const auto report =
-      checkers::simulate({.program = &entry,
-                          .strategy = checkers::search::bounded,
-                          .context_bound = 2,
-                          .deadline = checkers::processor_deadline{std::chrono::minutes(5)}},
-                         {});
-  CHECK(report.end == checkers::simulation_end::exhausted);
+      harness::simulate({.program = &entry,
+                         .strategy = harness::search::bounded,
+                         .context_bound = 2,
+                         .deadline = harness::processor_deadline{std::chrono::minutes(5)}},
+                        {});
+  CHECK(report.end == harness::simulation_end::exhausted);
   // Either group may get the page.
   CHECK(report.outcomes.size() == 2);
 }

@@ -1,5 +1,5 @@
 // The documentation names scenarios that exist, and has a page for each lesson.
-#include "checkers/programs.hpp"
+#include "harness/programs.hpp"
 
 #include <doctest/doctest.h>
 
@@ -32,7 +32,7 @@ std::string algorithm_of(const std::string& name) { return name.substr(0, name.f
 TEST_CASE("every scenario that the documentation names exists") {
   std::set<std::string> names;
   std::set<std::string> algorithms;
-  for (const checks::program_entry& entry : checkers::explore_programs()) {
+  for (const checks::program_entry& entry : harness::explore_programs()) {
     names.emplace(entry.info->name);
     algorithms.insert(algorithm_of(std::string{entry.info->name}));
   }
@@ -56,7 +56,7 @@ TEST_CASE("every lesson has a page") {
   std::string pages;
   for (const auto& file : std::filesystem::directory_iterator(docs() / "learn"))
     pages += text_of(file.path());
-  for (const checks::program_entry& entry : checkers::explore_programs()) {
+  for (const checks::program_entry& entry : harness::explore_programs()) {
     const std::string name{entry.info->name};
     if (algorithm_of(name) != "learn") continue;
     CHECK_MESSAGE(pages.find("stockcheck check " + name) != std::string::npos, name);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+using namespace stockcheck;
 using namespace stockcheck::report;
 
 namespace {

@@ -7,6 +7,7 @@
 #include <sstream>
 #include <vector>
 
+using namespace stockcheck;
 using namespace stockcheck::report;
 
 namespace {

@@ -1,9 +1,10 @@
-#include "report/verdict.hpp"
+#include "report/exit_code.hpp"
 
 #include "tests/report/records.hpp"
 
 #include <doctest/doctest.h>
 
+using namespace stockcheck;
 using namespace stockcheck::report;
 
 TEST_CASE("passes and known properties pass a run") {

@@ -7,6 +7,7 @@
 
 #include <sstream>
 
+using namespace stockcheck;
 using namespace stockcheck::report;
 
 namespace {

@@ -45,7 +45,7 @@ double metric(const report::result& result, const std::string& name) {
 TEST_CASE("a stock without a defect passes") {
   const report::result result =
       run_with<defect::none>(two_threads_for(std::chrono::milliseconds(100)));
-  CHECK(result.reach == report::reach::sampled);
+  CHECK(result.reach == reach::sampled);
   CHECK(!result.finding);
 }
 

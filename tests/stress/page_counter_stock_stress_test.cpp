@@ -35,7 +35,7 @@ double metric(const report::result& result, const std::string& name) {
 
 TEST_CASE("the algorithm passes, and the record says what was done") {
   const report::result result = run(short_run(), {}, never);
-  CHECK(result.reach == report::reach::sampled);
+  CHECK(result.reach == reach::sampled);
   CHECK(result.missing.empty());
   CHECK(!result.finding);
   CHECK(result.scenario == "page_counter_stock/stress");
@@ -103,7 +103,7 @@ TEST_CASE("a stop before the time is over gives a result that says so") {
   std::atomic<bool> stop{false};
   const report::result result = run(how, [&](const progress&) { stop.store(true); }, stop);
   CHECK(!result.finding);
-  CHECK(result.reach == report::reach::cut);
+  CHECK(result.reach == reach::cut);
   CHECK(result.guarantee.find("of 3600.0 s, stopped early") != std::string::npos);
   CHECK(metric(result, "quiescent points") >= 1);
 }
@@ -112,7 +112,7 @@ TEST_CASE("a stop before the start still has work to judge") {
   const std::atomic<bool> stop{true};
   const report::result result = run(short_run(), {}, stop);
   CHECK(!result.finding);
-  CHECK(result.reach == report::reach::cut);
+  CHECK(result.reach == reach::cut);
   CHECK(result.executions > 0);
   CHECK(metric(result, "quiescent points") == 1);
 }

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <source_location>
+
 namespace stockcheck::stress {
 
 namespace {
@@ -32,7 +34,7 @@ run_numbers five_seconds() {
 
 TEST_CASE("a record says how much was run") {
   const report::result result = make_record(four_threads(), five_seconds(), std::nullopt);
-  CHECK(result.reach == report::reach::sampled);
+  CHECK(result.reach == reach::sampled);
   CHECK(result.guarantee == "nothing found (4 threads, 5.0 s, 25 quiescent points)");
   CHECK(result.metrics[0] == report::metric{"operations", 200, "1/s"});
   CHECK(result.metrics[3] == report::metric{"stock hit rate", 25, "%"});
@@ -44,7 +46,7 @@ TEST_CASE("a run that was stopped says how much was left") {
   numbers.stopped_early = true;
   numbers.quiescent_points = 1;
   const report::result result = make_record(four_threads(), numbers, std::nullopt);
-  CHECK(result.reach == report::reach::cut);
+  CHECK(result.reach == reach::cut);
   CHECK(result.guarantee ==
         "nothing found (4 threads, 1.2 s of 5.0 s, stopped early, 1 quiescent point)");
 }
@@ -78,7 +80,7 @@ TEST_CASE("a run without a charge has a hit rate of 0") {
 }
 
 TEST_CASE("a finding keeps its numbers and place") {
-  const location here = location::current();
+  const auto here = std::source_location::current();
   const failed_expectation failed{
       oracle::underflow, "page_counter underflow", {{"usage", -2}}, here};
   const report::result result =

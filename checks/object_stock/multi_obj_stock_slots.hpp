@@ -1,0 +1,130 @@
+// Scenarios: byte stocks with several slots, and what fits in one.
+#pragma once
+
+#include "checks/base/program.hpp"
+#include "checks/object_stock/object_groups.hpp"
+
+#include <array>
+
+namespace stockcheck::checks {
+
+/// Three groups share the two slots of CPU 0.
+template <class S>
+struct object_triple : object_pair<S, typename S::two_slot_obj_stock> {
+  object_group<S, typename S::two_slot_obj_stock> c{*this, "c", "objcg of c", this->root};
+
+  object_triple() { this->peak_in_the_past(c); }
+};
+
+template <class S>
+struct multi_evict : object_triple<S> {
+  static constexpr scenario_info info{
+      .name = "multi_obj_stock/evict",
+      .summary =
+          "A third group takes the slot of the first one, which leaves the rest of its page with "
+          "its objcg; an object of it is freed elsewhere.",
+      .task_list = {{{"alloc c 1"}, {"free a 3", {.cpu = 1}}}},
+  };
+
+  multi_evict() {
+    this->a.alloc_slab(3, 0);
+    this->b.alloc(3);
+  }
+  void task(unsigned number) {
+    if (number == 0) {
+      this->c.alloc_slab(1, 0);
+    } else {
+      this->a.free_slab(3, 0);
+    }
+  }
+};
+
+template <class S>
+struct multi_owner_of_statistics : object_triple<S> {
+  static constexpr scenario_info info{
+      .name = "multi_obj_stock/owner_of_statistics",
+      .summary =
+          "A CPU keeps the statistics of one group at a time, and of one node; the slots stay.",
+      .task_list = {{{"alloc b 1 on node 1, c 1 on node 0"}, {"free a 1 on node 0", {.cpu = 1}}}},
+  };
+
+  multi_owner_of_statistics() {
+    this->a.alloc_slab(2, 0);
+    this->a.alloc_slab(1, 0);
+  }
+  void task(unsigned number) {
+    if (number == 0) {
+      this->b.alloc_slab(1, 1);
+      this->c.alloc_slab(1, 0);
+    } else {
+      this->a.free_slab(1, 0);
+    }
+  }
+};
+
+/// A group with pages of 64 KiB: what a slot holds is less than a page.
+template <class S>
+struct object_large_pages : object_single<S, typename S::two_slot_obj_stock> {
+  object_large_pages() : object_single<S, typename S::two_slot_obj_stock>(0x10000) {
+    this->waive_stock_bound();
+  }
+};
+
+template <class S>
+struct multi_slot_overflows : object_large_pages<S> {
+  static constexpr scenario_info info{
+      .name = "multi_obj_stock/slot_overflows",
+      .summary =
+          "Two tasks of one CPU charge small objects: the rest of two pages of 64 KiB does not fit "
+          "in a slot.",
+      .task_list = {{{"alloc 1"}, {"alloc 1"}}},
+  };
+
+  void task(unsigned) { this->a.alloc_slab(1, 0); }
+};
+
+template <class S>
+struct multi_left_over_overflows : object_large_pages<S> {
+  static constexpr scenario_info info{
+      .name = "multi_obj_stock/left_over_overflows",
+      .summary =
+          "What two CPUs left with an objcg is more than a slot holds: another CPU takes it while "
+          "one of them leaves more.",
+      .task_list = {{{"alloc 1"}, {"alloc 1, drain a", {.cpu = 1}}}},
+  };
+
+  multi_left_over_overflows() {
+    for (const unsigned cpu : {0U, 1U}) this->on_cpu(cpu, [this] { this->a.alloc(20000); });
+    this->a.drain_all();
+    this->flush_work();
+  }
+  void task(unsigned number) {
+    this->a.alloc(1);
+    if (number == 1) this->a.drain_all();
+  }
+};
+
+template <class S>
+struct multi_large_objects : object_large_pages<S> {
+  static constexpr scenario_info info{
+      .name = "multi_obj_stock/large_objects",
+      .summary = "The statistics of large objects do not fit where small ones are kept.",
+      .task_list = {{{"alloc 30000, 30000 on node 0"}, {"free 40000 on node 0", {.cpu = 1}}}},
+  };
+
+  multi_large_objects() { this->a.alloc_slab(40000, 0); }
+  void task(unsigned number) {
+    if (number == 1) return this->a.free_slab(40000, 0);
+    this->a.alloc_slab(30000, 0);
+    this->a.alloc_slab(30000, 0);
+  }
+};
+
+template <class S>
+inline constexpr std::array multi_obj_stock_slots{
+    entry_for<multi_evict, S>(),          entry_for<multi_owner_of_statistics, S>(),
+    entry_for<multi_slot_overflows, S>(), entry_for<multi_left_over_overflows, S>(),
+    entry_for<multi_large_objects, S>(),
+};
+
+}  // namespace stockcheck::checks

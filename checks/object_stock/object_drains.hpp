@@ -1,0 +1,209 @@
+// Scenarios of every kind of byte stock: CPUs are drained. obj_stock_drain.hpp and
+// multi_obj_stock_drain.hpp have them by name.
+#pragma once
+
+#include "checks/object_stock/object_groups.hpp"
+
+namespace stockcheck::checks {
+
+/// `Base` is one of object_groups.hpp.
+template <class Base>
+struct object_alloc_against_drain : Base {
+  static constexpr scenario_info about(scenario_name of) {
+    return {
+        .name = of.name,
+        .summary =
+            "A CPU takes bytes of its stock for one object and a page for the next one, while "
+            "another "
+            "CPU asks it for a drain.",
+        .task_list = {{{"alloc 1, alloc 2"}, {"drain a", {.cpu = 1}}, {"drain work"}}},
+    };
+  }
+
+  object_alloc_against_drain() { this->a.alloc(2); }
+  void task(unsigned number) {
+    if (number == 0) {
+      this->a.alloc(1);
+      this->a.alloc(2);
+    } else if (number == 1) {
+      this->a.drain_all();
+      this->drainers_ended();
+    } else {
+      this->work_on(0);
+    }
+  }
+};
+
+template <class Base>
+struct object_free_against_drain : Base {
+  static constexpr scenario_info about(scenario_name of) {
+    return {
+        .name = of.name,
+        .summary =
+            "Objects of several pages are freed on a CPU that is being drained, and on another "
+            "one.",
+        .task_list = {{{"free 7"}, {"drain a, free 3", {.cpu = 1}}, {"drain work"}}},
+    };
+  }
+
+  object_free_against_drain() {
+    this->a.alloc_slab(7, 0);
+    this->a.alloc_slab(3, 1);
+  }
+  void task(unsigned number) {
+    if (number == 0) {
+      this->a.free_slab(7, 0);
+    } else if (number == 1) {
+      this->a.drain_all();
+      this->drainers_ended();
+      this->a.free_slab(3, 1);
+    } else {
+      this->work_on(0);
+    }
+  }
+};
+
+/// CPUs 0 and 1 keep bytes, CPU 2 has none.
+template <class Base>
+struct objects_left_over_twice : Base {
+  static constexpr scenario_info about(scenario_name of) {
+    return {
+        .name = of.name,
+        .summary =
+            "Two CPUs are drained and leave parts of pages with the objcg, from which a third one "
+            "takes them.",
+        .task_list = {{{"drain a"}, {"drain work", {.cpu = 1}}, {"free 2", {.cpu = 2}}}},
+        .nr_cpus = 3,
+    };
+  }
+
+  objects_left_over_twice() {
+    this->a.alloc(2);
+    this->on_cpu(1, [this] { this->a.alloc(3); });
+  }
+  void task(unsigned number) {
+    if (number == 0) {
+      this->a.drain_all();
+      this->drainers_ended();
+    } else if (number == 1) {
+      this->work_on(1);
+    } else {
+      this->a.free(2);
+    }
+  }
+};
+
+template <class Base>
+struct object_statistics_drained : Base {
+  static constexpr scenario_info about(scenario_name of) {
+    return {
+        .name = of.name,
+        .summary =
+            "A CPU that keeps statistics of a node is drained while it counts objects of another "
+            "one.",
+        .task_list = {{{"alloc 2 on node 1, free 1 on node 0"},
+                       {"drain a", {.cpu = 1}},
+                       {"drain work"}}},
+    };
+  }
+
+  object_statistics_drained() {
+    this->a.alloc_slab(1, 0);
+    this->a.alloc_slab(1, 0, memcg::slab_stat::reclaimable);
+  }
+  void task(unsigned number) {
+    if (number == 0) {
+      this->a.alloc_slab(2, 1);
+      this->a.free_slab(1, 0);
+    } else if (number == 1) {
+      this->a.drain_all();
+      this->drainers_ended();
+    } else {
+      this->work_on(0);
+    }
+  }
+};
+
+template <class Base>
+struct object_drains_on_two_cpus : Base {
+  static constexpr scenario_info about(scenario_name of) {
+    return {
+        .name = of.name,
+        .summary = "Two CPUs drain each other and themselves: one of them may give up at once.",
+        .task_list = {{{"drain root, alloc 1"}, {"drain root", {.cpu = 1}}}},
+    };
+  }
+
+  object_drains_on_two_cpus() {
+    this->a.alloc_slab(3, 0);
+    this->on_cpu(1, [this] { this->a.alloc_slab(2, 0); });
+  }
+  void task(unsigned number) {
+    this->root.drain_all();
+    if (number == 0) this->a.alloc_slab(1, 0);
+  }
+};
+
+template <class Base>
+struct object_isolation : Base {
+  static constexpr scenario_info about(scenario_name of) {
+    return {
+        .name = of.name,
+        .summary =
+            "A CPU is isolated for a moment while it charges and others ask it to drain itself.",
+        .task_list = {{{"isolate cpu 1, end isolation", {.cpu = 2}},
+                       {"drain a"},
+                       {"alloc, free, drain work", {.cpu = 1}}}},
+        .nr_cpus = 3,
+    };
+  }
+
+  object_isolation() {
+    this->on_cpu(1, [this] { this->a.alloc(1); });
+  }
+  void task(unsigned number) {
+    if (number == 0) {
+      this->stock.isolate(1);
+      this->stock.end_isolation(1);
+    } else if (number == 1) {
+      this->a.drain_all();
+      this->drainers_ended();
+    } else {
+      this->a.alloc(1);
+      this->a.free(1);
+      this->a.alloc_slab(1, 0);
+      this->a.free_slab(1, 0);
+      this->work_on(1);
+    }
+  }
+};
+
+/// The rests of two pages are more than one.
+template <class Base>
+struct object_pages_drained : Base {
+  static constexpr scenario_info about(scenario_name of) {
+    return {
+        .name = of.name,
+        .summary =
+            "A stock that keeps more than a page is drained, while another CPU frees and "
+            "allocates.",
+        .task_list = {{{"alloc 1, drain a"}, {"free 5, alloc 5", {.cpu = 1}}}},
+    };
+  }
+
+  object_pages_drained() {
+    this->a.alloc(5);
+    this->a.alloc(5);
+  }
+  void task(unsigned number) {
+    if (number == 0) {
+      this->a.alloc(1);
+      this->a.drain_all();
+    } else {
+      this->a.free(5);
+      this->a.alloc(5);
+    }
+  }
+};
+
+}  // namespace stockcheck::checks

@@ -1,0 +1,187 @@
+#include "harness/explore/explore_walk.hpp"
+
+#include "report/identity.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace stockcheck::harness {
+
+namespace {
+
+std::string percent_text(double part) {
+  if (part < 0.0001) return "less than 0.01 %";
+  return part < 0.1 ? fmt::format("about {:.2f} %", 100 * part)
+                    : fmt::format("about {:.0f} %", 100 * part);
+}
+
+std::string preemptions_text(unsigned bound) {
+  return fmt::format("at most {} {}", bound, bound == 1 ? "preemption" : "preemptions");
+}
+
+}  // namespace
+
+std::string_view name_of(explore::memory_model model) {
+  switch (model) {
+    case explore::memory_model::sc: return "SC";
+    case explore::memory_model::tso: return "TSO";
+    case explore::memory_model::rc11: break;
+  }
+  return "RC11";
+}
+
+std::vector<explore::memory_model> models_of(model chosen) {
+  switch (chosen) {
+    case model::sc: return {explore::memory_model::sc};
+    case model::tso: return {explore::memory_model::tso};
+    case model::rc11: return {explore::memory_model::rc11};
+    case model::all: break;
+  }
+  return {explore::memory_model::sc, explore::memory_model::tso, explore::memory_model::rc11};
+}
+
+std::string model_names_of(model chosen) {
+  std::string names;
+  for (const explore::memory_model model : models_of(chosen))
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", name_of(model));
+  return names;
+}
+
+void explore_walk::run() {
+  // What is left for the bounds is enough for a few of them, which are short.
+  constexpr double share_of_exhaustive = 0.75;
+  switch (how_.search) {
+    case search::automatic:
+      if (exhaustive(share_of_exhaustive) == end::cut) deepen();
+      break;
+    case search::full: exhaustive(1); break;
+    case search::bounded: bounded(explore::search::preemptions, how_.bound); break;
+    case search::switches: bounded(explore::search::switches, how_.bound); break;
+    case search::random: random(explore::search::uniform, "random"); break;
+    case search::pct:
+      random(explore::search::pct, fmt::format("pct --bound {}", how_.bound));
+      break;
+    case search::pos: random(explore::search::pos, "pos"); break;
+  }
+}
+
+std::string explore_walk::guarantee() const {
+  const std::string_view model = name_of(model_);
+  if (is_proof_) return fmt::format("every execution under {}: {}", model, counts());
+  if (searched_.empty())
+    return fmt::format("nothing found under {}, but not everything searched: {}", model, left_);
+  return fmt::format("nothing found under {}, {}: {}; {}", model, searched_, counts(), left_);
+}
+
+std::string explore_walk::counts() const {
+  const explore::exploration& done = last_.exploration;
+  std::string text = fmt::format("{} complete, {} blocked", done.complete, done.blocked);
+  if (done.truncated > 0)
+    text += fmt::format(", {} cut because a task did not end", done.truncated);
+  if (const std::uint64_t known = last_.known_executions(); known > 0)
+    text += fmt::format(", {} of them with a known property", known);
+  return text;
+}
+
+void explore_walk::add_known() {
+  known_executions_ += last_.known_executions();
+  for (const report::known_finding& seen : last_.known) report::keep_one_of_each(known_, seen);
+}
+
+explore_walk::end explore_walk::exhaustive(double share_of_time) {
+  const processor_deadline deadline(deadline_.left() * share_of_time);
+  const explore::settings settings = settings_for(explore::search::exhaustive);
+  const end how_it_ended = explore_as(settings, deadline, "--search full");
+  if (how_it_ended == end::exhausted) {
+    is_proof_ = last_.exploration.is_proof(settings);
+    searched_ = fmt::format("all executions of at most {} events a task", settings.max_events);
+    left_ = "longer ones are not searched";
+  } else if (how_it_ended == end::cut) {
+    left_ = fmt::format("an exhaustive search came {} far in {} executions",
+                        percent_text(last_.exploration.explored), last_.executions());
+  }
+  return how_it_ended;
+}
+
+/// All bounds from 0 up that fit into the rest of the time, and into a third of the events more.
+void explore_walk::deepen() {
+  const std::uint64_t before = events_;
+  const std::uint64_t more = how_.events / 3;
+  const std::string left = left_;
+  explore_report deepest = std::move(last_);
+  for (unsigned bound = 0; how_.events == 0 || events_ - before < more; ++bound) {
+    if (how_.events != 0) events_left_ = more - (events_ - before);
+    const end how_it_ended = bounded(explore::search::preemptions, bound);
+    left_ = left;
+    if (how_it_ended == end::found) return;
+    if (how_it_ended == end::cut) break;
+    deepest = std::move(last_);
+  }
+  last_ = std::move(deepest);
+}
+
+explore_walk::end explore_walk::bounded(explore::search strategy, unsigned bound) {
+  const bool preemptions = strategy == explore::search::preemptions;
+  explore::settings settings = settings_for(strategy);
+  settings.bound = bound;
+  const end how_it_ended =
+      explore_as(settings, deadline_,
+                 fmt::format("--search {} --bound {}", preemptions ? "bound" : "switches", bound));
+  if (how_it_ended == end::exhausted) {
+    searched_ =
+        preemptions ? preemptions_text(bound) : fmt::format("at most {} context switches", bound);
+    left_ = "what needs more is not searched";
+  } else if (how_it_ended == end::cut) {
+    left_ = fmt::format("{} executions", last_.executions());
+  }
+  return how_it_ended;
+}
+
+/// Drawing at random until the budget is spent is what was asked for, unless a number of executions
+/// was.
+void explore_walk::random(explore::search strategy, const std::string& name) {
+  const explore::settings settings = settings_for(strategy);
+  if (explore_as(settings, deadline_, fmt::format("--search {} --seed {}", name, how_.seed)) ==
+      end::found)
+    return;
+  left_ = "what was not drawn is not searched";
+  if (how_.executions == 0 || last_.executions() >= how_.executions)
+    searched_ = fmt::format("drawn with --search {} --seed {}", name, how_.seed);
+}
+
+explore::settings explore_walk::settings_for(explore::search strategy) const {
+  return {.model = model_,
+          .search = strategy,
+          .bound = how_.bound,
+          .seed = how_.seed,
+          .executions = how_.executions,
+          .events = events_left_,
+          .behind_misuse = expected_.have_misuse()};
+}
+
+explore_walk::end explore_walk::explore_as(const explore::settings& settings,
+                                           const processor_deadline& deadline, std::string replay) {
+  last_ = run_explore({.program = &program_,
+                       .how = settings,
+                       .deadline = deadline,
+                       .without = how_.without,
+                       .expected = &expected_,
+                       .ends_at_races = ends_at_races_,
+                       .sought = how_.sought},
+                      sink_);
+  add_known();
+  events_ += last_.exploration.events_run();
+  executions_ += last_.executions();
+  complete_ += last_.exploration.complete;
+  blocked_ += last_.exploration.blocked;
+  switch (last_.exploration.ended) {
+    case explore::exploration::end::found: replay_options_ = std::move(replay); return end::found;
+    case explore::exploration::end::exhausted: return end::exhausted;
+    case explore::exploration::end::stopped: break;
+  }
+  return end::cut;
+}
+
+}  // namespace stockcheck::harness

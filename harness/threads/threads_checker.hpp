@@ -1,0 +1,47 @@
+// The checker on real threads: runs a scenario again and again and counts how it ends.
+#pragma once
+
+#include "harness/checker.hpp"
+#include "harness/programs.hpp"
+#include "harness/threads/rounds.hpp"
+
+#include <chrono>
+#include <span>
+#include <utility>
+
+namespace stockcheck::harness {
+
+/// Far more processor time than a round ever needs, of all its threads together.
+inline constexpr std::chrono::seconds patience_with_rounds{10};
+
+/// Shows what this machine and this compiler do; its pass says nothing about other interleavings.
+/// Code that does not come to an end keeps threads of the process busy after check() has said so.
+class threads_checker final : public checker {
+ public:
+  /// `programs` are on std_atomics. Code is said not to come to an end after a round that takes
+  /// `patience` of processor time. `known` says what is known of the code besides what scenarios
+  /// declare.
+  explicit threads_checker(std::span<const checks::program_entry> programs = std_programs(),
+                           std::chrono::duration<double> patience = patience_with_rounds,
+                           known_of_code known = {})
+      : programs_(programs), patience_(patience), known_(std::move(known)) {}
+
+  [[nodiscard]] std::string_view name() const override { return "threads"; }
+  /// A scenario that is known to misuse memory would corrupt the process.
+  [[nodiscard]] bool can_check(const checks::scenario_info& scenario) const override {
+    return !scenario.known || scenario.known->kind != oracle::memory;
+  }
+  [[nodiscard]] bool can_search(search) const override { return true; }
+  [[nodiscard]] unsigned processors(const checks::scenario_info& scenario) const override {
+    return static_cast<unsigned>(scenario.nr_tasks());
+  }
+  [[nodiscard]] report::result check(const checks::scenario_info& scenario, const options& how,
+                                     const progress_sink& sink) override;
+
+ private:
+  std::span<const checks::program_entry> programs_;
+  std::chrono::duration<double> patience_;
+  known_of_code known_;
+};
+
+}  // namespace stockcheck::harness

@@ -1,0 +1,87 @@
+#include "harness/threads/threads_checker.hpp"
+#include "harness/explore/explore_checker.hpp"
+#include "harness/programs.hpp"
+#include "harness/relacy/relacy_checker.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace stockcheck;
+
+namespace {
+
+report::result check(std::string_view name, const harness::options& how) {
+  const auto& entry = harness::find_program(harness::std_programs(), name);
+  return harness::threads_checker{}.check(*entry.info, how, {});
+}
+
+harness::options rounds(std::uint64_t n) {
+  return {.time = std::chrono::seconds(60), .executions = n, .seed = 3};
+}
+
+}  // namespace
+
+TEST_CASE("a passing record has the memory models that its checker says it explores") {
+  harness::threads_checker threads;
+  harness::relacy_checker relacy;
+  harness::explore_checker explore;
+  for (harness::checker* const by :
+       {static_cast<harness::checker*>(&threads), static_cast<harness::checker*>(&relacy),
+        static_cast<harness::checker*>(&explore)})
+    for (const harness::model model : {harness::model::sc, harness::model::all}) {
+      CAPTURE(by->name());
+      harness::options how = rounds(100);
+      how.model = model;
+      const auto& entry = harness::find_program(harness::std_programs(), "page_counter/last_page");
+      const report::result result = by->check(*entry.info, how, {});
+      CHECK(result.verdict == verdict::pass);
+      CHECK(result.model == by->models(how));
+    }
+}
+
+TEST_CASE("the rounds asked for are run and their final states counted") {
+  const auto result = check("page_counter/last_page", rounds(2000));
+  CHECK(result.verdict == verdict::pass);
+  CHECK(result.executions == 2000);
+  std::uint64_t counted = 0;
+  for (const report::outcome& outcome : result.outcomes) counted += outcome.count;
+  CHECK(counted == 2000);
+}
+
+TEST_CASE("three tasks on one CPU of the model run on real threads") {
+  CHECK(check("page_counter_stock/two_owners_one_drainer", rounds(500)).verdict == verdict::pass);
+  CHECK(check("page_counter_stock/same_cpu", rounds(500)).verdict == verdict::pass);
+}
+
+TEST_CASE("what is known of a scenario is reported with its numbers") {
+  // A single task finds this in every round.
+  const auto result = check("page_counter/watermark_of_failed_charge", rounds(2000));
+  CHECK(result.verdict == verdict::known);
+  CHECK(result.guarantee == "real threads, 2000 of 2000 rounds");
+  REQUIRE(result.finding);
+  CHECK(result.finding->numbers[0] == report::number{"watermark", 5});
+}
+
+TEST_CASE("no round says nothing, also about what is known") {
+  for (const char* name : {"page_counter/charge_charge", "page_counter/false_refusal"}) {
+    const auto result = check(name, {.time = std::chrono::seconds(0)});
+    CHECK(result.executions == 0);
+    CHECK(result.verdict == verdict::unknown);
+    CHECK(result.guarantee.starts_with("nothing was executed; "));
+  }
+}
+
+TEST_CASE("the time ends the rounds") {
+  const auto result =
+      check("page_counter/charge_charge", {.time = std::chrono::milliseconds(20), .seed = 1});
+  CHECK(result.verdict == verdict::pass);
+  CHECK(result.executions > 0);
+}
+
+TEST_CASE("scenarios that are known to corrupt memory are left to model checkers") {
+  const harness::threads_checker checker;
+  const auto& safe = harness::find_program(harness::std_programs(), "page_counter/last_page");
+  const auto& unsafe =
+      harness::find_program(harness::std_programs(), "page_counter_stock/free_against_charger");
+  CHECK(checker.can_check(*safe.info));
+  CHECK_FALSE(checker.can_check(*unsafe.info));
+}

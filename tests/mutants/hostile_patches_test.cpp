@@ -1,0 +1,38 @@
+// The patches of mutants/kernel/hostile: each gets the verdict that it must get, and says why.
+#include "tests/mutants/kernel_edits.hpp"
+#include "tests/verify/kernel_workshop.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+using namespace stockcheck::tests;
+
+TEST_CASE("every hostile or unusual patch of a kernel gets the verdict that it must get") {
+  const kernel_workshop shop("6.12");
+  const std::vector<std::string> edits = edits_in("kernel/hostile");
+  CHECK(edits.size() >= 30);
+  for (const std::string& edit : edits) {
+    CAPTURE(edit);
+    const auto head = head_of(edit);
+    const outcome result = shop.verify(shop.patch(edit) + " --scenario " + head.at("scenario"));
+    CAPTURE(result.text);
+    CHECK(result.exit_code == std::stoi(head.at("exit")));
+    CHECK(contains(result.text, head.at("says")));
+  }
+}
+
+TEST_CASE("what a hostile patch would do is not done") {
+  const kernel_workshop shop("6.12");
+  const std::string canary = shop.write("canary", "it sings\n");
+  const std::string script =
+      "/^void page_counter_cancel/i\\\nextern int unlink(const char *);\\\n"
+      "__attribute__((constructor)) static void now(void) { unlink(\"" +
+      canary + "\"); }";
+  const outcome result = shop.verify(shop.sed("mm/page_counter.c", script) +
+                                     " --scenario page_counter/charge_uncharge");
+  CHECK(result.exit_code == 2);
+  CHECK(std::filesystem::exists(canary));
+}

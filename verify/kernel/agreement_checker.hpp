@@ -1,0 +1,33 @@
+// Compares our model with the kernel's own code: under one memory model both must reach the same
+// final states.
+#pragma once
+
+#include "verify/kernel/kernel_code_checker.hpp"
+
+namespace stockcheck::verify {
+
+/// Both sides are explored to the end, behind what is known; executions in which memory is misused
+/// have no final state.
+class agreement_checker final : public kernel_code_checker {
+ public:
+  using kernel_code_checker::kernel_code_checker;
+
+  [[nodiscard]] std::string_view name() const override { return "agreement"; }
+  [[nodiscard]] bool can_search(harness::search how) const override {
+    return how == harness::search::automatic;
+  }
+  [[nodiscard]] std::string models(const harness::options& how) const override;
+  /// A difference is a finding: a state that only one side reaches, with its interleaving. Several
+  /// memory models are compared one after the other, up to a difference.
+  [[nodiscard]] report::result check(const checks::scenario_info& scenario,
+                                     const harness::options& how,
+                                     const harness::progress_sink& sink) override;
+
+ private:
+  /// Under one memory model, of the code that is loaded.
+  [[nodiscard]] report::result check_under(const checks::scenario_info& scenario,
+                                           const harness::options& how,
+                                           const harness::progress_sink& sink) const;
+};
+
+}  // namespace stockcheck::verify

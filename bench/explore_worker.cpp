@@ -61,7 +61,7 @@ class event_counter final : public explore::observer {
   std::uint64_t events_ = 0;
 };
 
-explore::subject subject_of(std::span<char*> arguments) {
+explore::code_under_test subject_of(std::span<char*> arguments) {
   const std::string kind = arguments.size() > 2 ? arguments[1] : "";
   if (kind == "stock") {
     for (const bench::stock_shape& shape : bench::stock_shapes)
@@ -83,7 +83,7 @@ explore::subject subject_of(std::span<char*> arguments) {
 
 int main(int argc, char** argv) {
   try {
-    const explore::subject code = subject_of({argv, static_cast<std::size_t>(argc)});
+    const explore::code_under_test code = subject_of({argv, static_cast<std::size_t>(argc)});
     // A small one is over before a clock tells anything: then it is explored again and again.
     constexpr double enough_seconds = 0.05;
     event_counter events;

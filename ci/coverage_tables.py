@@ -46,9 +46,9 @@ CONTEXTS = {
     "CPU hotplug": ["kernel::cpu_mask::take_down", "kernel::numa_topology::numa_remove_cpu",
                     "memcg::page_counter_trylock_stock::drain"],  # of a dead CPU, there
     "drain work": ["kernel::percpu_work::schedule_on", "kernel::work_on_cpu::call"],
-    "offline": ["checks::stocked_memcg::go_offline", "checks::stocked_memcg::put_own_reference",
+    "offline": ["checks::memcg_group::go_offline", "checks::memcg_group::put_own_reference",
                 "checks::object_group::go_offline", "checks::percpu_group::go_offline",
-                "checks::group::free_stock", "checks::group::disable_stock"],
+                "checks::counter_group::free_stock", "checks::counter_group::disable_stock"],
     "grace period": ["kernel::rcu::synchronize"],
 }
 NAMES = ["softirq", "hardirq", "shared CPU", "migration", *CONTEXTS, "allocation failure"]

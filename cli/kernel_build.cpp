@@ -29,7 +29,7 @@ constexpr const char* was_interrupted = "interrupted before anything was checked
 /// The checked files of a scratch copy, as far as it has them.
 kernel_source::tree_files files_of(const kernel_source::scratch_tree& scratch) {
   kernel_source::tree_files files;
-  for (const std::string& path : kernel_source::subject_files())
+  for (const std::string& path : kernel_source::checked_files())
     if (scratch.has(path)) files[path] = scratch.read(path);
   return files;
 }
@@ -113,7 +113,7 @@ kernel_builds build_kernels(const kernel_options& chosen, const std::vector<std:
     // What comes from standard input may never come: nothing is to be cleaned up yet.
     if (!patches.empty())
       builds.series = kernel_source::read_patches(patches, *tree, &interrupted());
-    kernel_source::scratch_tree scratch(*tree, kernel_source::subject_files());
+    kernel_source::scratch_tree scratch(*tree, kernel_source::checked_files());
     progress.announce("compiling the kernel's files");
     builds.before = build(files_of(scratch), chosen.flavour, true);
     builds.after = builds.before;

@@ -10,7 +10,7 @@
 #include "cli/verify_kernel.hpp"
 #include "cli/verify_options.hpp"
 #include "report/verification.hpp"
-#include "verify/model/model_checker.hpp"
+#include "verify/model/patched_model_checker.hpp"
 
 #include <fmt/format.h>
 
@@ -26,8 +26,8 @@ exit_code verify_model(const verify_options& chosen, output& out) {
   const auto scenarios = select_scenarios(chosen.jobs.scenarios);
   const model_builds builds = build_models(chosen.patches, scenarios, chosen.jobs.processors);
   const std::string command = fmt::format("{} --scenario", command_of(chosen));
-  verify::model_checker before(command);
-  verify::model_checker after(command, builds.after);
+  verify::patched_model_checker before(command);
+  verify::patched_model_checker after(command, builds.after);
   report::verification v = compare(before, after, builds, chosen);
   v.compiled =
       "It compiled stockcheck's model of the kernel's algorithms with them; without them it is "

@@ -20,7 +20,7 @@ constexpr unsigned samples = 100;
 /// One strategy at work.
 class campaign {
  public:
-  campaign(const subject& code, const settings& how, observer& watch)
+  campaign(const code_under_test& code, const settings& how, observer& watch)
       : how_(how), watch_(watch), runs_(code, how.max_events, how.behind_misuse) {}
 
   exploration run() {
@@ -150,7 +150,7 @@ class campaign {
 
 }  // namespace
 
-exploration explore(const subject& code, const settings& how, observer& watch) {
+exploration explore(const code_under_test& code, const settings& how, observer& watch) {
   return campaign(code, how, watch).run();
 }
 

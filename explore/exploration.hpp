@@ -108,8 +108,8 @@ struct exploration {
 
 /// Explores until something is found, nothing is left, or the observer ends it. One exploration at
 /// a time in a thread.
-exploration explore(const subject& code, const settings& how, observer& watch);
-inline exploration explore(const subject& code, const settings& how) {
+exploration explore(const code_under_test& code, const settings& how, observer& watch);
+inline exploration explore(const code_under_test& code, const settings& how) {
   observer nobody;
   return explore(code, how, nobody);
 }

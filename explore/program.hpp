@@ -24,7 +24,7 @@ class program {
   virtual void settle() {}
 };
 
-struct subject {
+struct code_under_test {
   std::size_t nr_tasks = 1;  ///< at most max_tasks of view.hpp
   std::function<std::unique_ptr<program>()> make;
 };

@@ -29,7 +29,7 @@ std::uint64_t value_in_memory(const void* address, std::size_t width) {
 
 }  // namespace
 
-runtime::runtime(const subject& code, std::size_t max_events, bool behind_misuse)
+runtime::runtime(const code_under_test& code, std::size_t max_events, bool behind_misuse)
     : code_(code), max_events_(max_events), behind_misuse_(behind_misuse), stacks_(stack_bytes) {
   if (code.nr_tasks == 0 || code.nr_tasks > max_tasks)
     throw std::invalid_argument("a program has 1 to 16 tasks");

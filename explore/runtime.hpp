@@ -35,7 +35,7 @@ class runtime {
  public:
   /// `max_events` bounds the events of a task in one execution. `behind_misuse`: a misuse of memory
   /// ends an execution only when all its tasks have.
-  runtime(const subject& code, std::size_t max_events, bool behind_misuse = false);
+  runtime(const code_under_test& code, std::size_t max_events, bool behind_misuse = false);
   runtime(const runtime&) = delete;
   runtime& operator=(const runtime&) = delete;
   ~runtime();
@@ -186,7 +186,7 @@ class runtime {
   /// The place in threads_ of the code that schedules.
   static constexpr std::size_t scheduler = max_threads;
 
-  const subject& code_;
+  const code_under_test& code_;
   std::size_t max_events_;
   bool behind_misuse_;
   stack_pool stacks_;

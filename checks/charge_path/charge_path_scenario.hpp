@@ -1,7 +1,7 @@
 // The base of the scenarios over charge_path: a limit, and memory that can be reclaimed.
 #pragma once
 
-#include "checks/page_stock/memcg_stock_scenario.hpp"
+#include "checks/page_stock/page_stock_scenario.hpp"
 #include "model/memcg/charge_flags.hpp"
 
 #include <optional>
@@ -16,12 +16,12 @@ class chosen_pressure final : public S::memory_pressure {
   using mem_cgroup = typename S::mem_cgroup;
 
   /// From now on `pages` folios of a page each, which the group has, can be reclaimed.
-  void let_reclaim(stocked_memcg<S, Stock>& of, int pages) {
+  void let_reclaim(memcg_group<S, Stock>& of, int pages) {
     from_ = &of;
     reclaimable_.store(pages, order::relaxed);
   }
   /// From now on there is a task of one page to kill.
-  void let_kill(stocked_memcg<S, Stock>& of) {
+  void let_kill(memcg_group<S, Stock>& of) {
     victim_ = &of;
     killable_.store(1, order::relaxed);
   }
@@ -34,7 +34,7 @@ class chosen_pressure final : public S::memory_pressure {
  private:
   using number = typename atomics::template atomic<int>;
 
-  static bool take(number& left, stocked_memcg<S, Stock>* from) {
+  static bool take(number& left, memcg_group<S, Stock>* from) {
     if (from == nullptr || atomics::choose(2) == 0) return false;
     int seen = left.load(order::relaxed);
     while (seen > 0)
@@ -45,8 +45,8 @@ class chosen_pressure final : public S::memory_pressure {
     return false;
   }
 
-  stocked_memcg<S, Stock>* from_ = nullptr;
-  stocked_memcg<S, Stock>* victim_ = nullptr;
+  memcg_group<S, Stock>* from_ = nullptr;
+  memcg_group<S, Stock>* victim_ = nullptr;
   number reclaimable_{0};
   number killable_{0};
 };
@@ -62,8 +62,8 @@ struct charge_path_start {
 
 /// Two groups below a root, or below a parent with a limit there.
 template <class S, class Stock>
-struct charge_path_base : memcg_stock_scenario<S, Stock> {
-  using group_type = stocked_memcg<S, Stock>;
+struct charge_path_base : page_stock_scenario<S, Stock> {
+  using group_type = memcg_group<S, Stock>;
 
   group_type root;
   std::optional<group_type> parent;
@@ -73,7 +73,7 @@ struct charge_path_base : memcg_stock_scenario<S, Stock> {
   typename S::template charge_path<Stock> path;
 
   explicit charge_path_base(unsigned batch, const charge_path_start& start = {})
-      : memcg_stock_scenario<S, Stock>(batch),
+      : page_stock_scenario<S, Stock>(batch),
         root(*this, "root", nullptr, start.with_memsw),
         a(*this, "a", parent_of_all(start), start.with_memsw),
         b(*this, "b", parent ? &*parent : &root, start.with_memsw),

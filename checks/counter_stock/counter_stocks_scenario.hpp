@@ -8,7 +8,7 @@
 namespace stockcheck::checks {
 
 template <class S>
-using counter_stocks_memcg = stocked_memcg<S, typename S::counter_stocks>;
+using counter_stocks_memcg = memcg_group<S, typename S::counter_stocks>;
 
 /// The groups have a peak in their past. Batches of two behave as 64 do.
 template <class S>

@@ -1,7 +1,7 @@
 // The base of the scenarios over the earlier designs of page_counter_stock.
 #pragma once
 
-#include "checks/counter_stock/stock_scenario.hpp"
+#include "checks/counter_stock/counter_stock_scenario.hpp"
 
 namespace stockcheck::checks {
 
@@ -17,8 +17,8 @@ struct with_refilled_stock : S {
 
 /// One group. A drain waits for the worker of CPU 0, a task of its own; no other CPU needs one.
 template <class S>
-struct earlier_stock_scenario : stock_scenario<S> {
-  explicit earlier_stock_scenario(unsigned batch) : stock_scenario<S>(batch) {}
+struct earlier_stock_scenario : counter_stock_scenario<S> {
+  explicit earlier_stock_scenario(unsigned batch) : counter_stock_scenario<S>(batch) {}
 
   void drain_from_cpu1() {
     this->root.drain_all();

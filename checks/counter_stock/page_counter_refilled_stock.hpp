@@ -79,16 +79,16 @@ struct refilled_stock_migration : refilled_stock_scenario<S> {
 // Known properties ------------------------------------------------------------------------------
 
 template <class S>
-struct refilled_stock_no_room : memcg_scenario<with_refilled_stock<S>> {
+struct refilled_stock_no_room : counter_scenario<with_refilled_stock<S>> {
   static constexpr scenario_info info{
       .name = "page_counter_refilled_stock/uncharge_makes_no_room",
       .summary = "A page that a group uncharges should be there for its sibling.",
       .task_list = {{{"uncharge a 1"}, {"charge b 1 once it is", {.cpu = 1}}}},
       .known = known_property{oracle::scenario, "uncharge-makes-no-room"},
   };
-  group<with_refilled_stock<S>> root{*this, "root"};
-  group<with_refilled_stock<S>> a{*this, "a", &root};
-  group<with_refilled_stock<S>> b{*this, "b", &root};
+  counter_group<with_refilled_stock<S>> root{*this, "root"};
+  counter_group<with_refilled_stock<S>> a{*this, "a", &root};
+  counter_group<with_refilled_stock<S>> b{*this, "b", &root};
 
   refilled_stock_no_room() {
     this->peak_in_the_past(a);

@@ -1,7 +1,7 @@
 // Scenarios: draining per-CPU stocks, from their own CPU and from others.
 #pragma once
 
-#include "checks/counter_stock/stock_scenario.hpp"
+#include "checks/counter_stock/counter_stock_scenario.hpp"
 
 #include <array>
 
@@ -9,8 +9,8 @@ namespace stockcheck::checks {
 
 /// CPU 0 charges in task 0; the other tasks drain CPU 0, each on a CPU of its own.
 template <class S>
-struct drain_scenario : stock_scenario<S> {
-  explicit drain_scenario(unsigned batch) : stock_scenario<S>(batch) {}
+struct drain_scenario : counter_stock_scenario<S> {
+  explicit drain_scenario(unsigned batch) : counter_stock_scenario<S>(batch) {}
 
   virtual void charge_on_cpu0() = 0;
   void task(unsigned number) {
@@ -112,7 +112,7 @@ struct uncharge_against_drain : drain_scenario<S> {
 };
 
 template <class S>
-struct two_owners_one_drainer : stock_scenario<S> {
+struct two_owners_one_drainer : counter_stock_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter_stock/two_owners_one_drainer",
       .summary = "Two CPUs charge and uncharge while a third drains all stocks.",
@@ -122,7 +122,7 @@ struct two_owners_one_drainer : stock_scenario<S> {
       .nr_cpus = 3,
   };
 
-  two_owners_one_drainer() : stock_scenario<S>(2) { this->root.set_max(4); }
+  two_owners_one_drainer() : counter_stock_scenario<S>(2) { this->root.set_max(4); }
   void task(unsigned number) {
     if (number == 2) {
       this->root.drain_all();
@@ -133,14 +133,14 @@ struct two_owners_one_drainer : stock_scenario<S> {
 };
 
 template <class S>
-struct drain_all_of_hierarchy : memcg_scenario<S> {
+struct drain_all_of_hierarchy : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter_stock/drain_all_of_hierarchy",
       .summary = "Stocks of parent and child are drained while the child is charged.",
       .task_list = {{{"charge child 1"}, {"drain child and root", {.cpu = 1}}}},
   };
-  group<S> root{*this, "root"};
-  group<S> child{*this, "child", &root};
+  counter_group<S> root{*this, "root"};
+  counter_group<S> child{*this, "child", &root};
 
   drain_all_of_hierarchy() {
     this->peak_in_the_past(child);
@@ -159,7 +159,7 @@ struct drain_all_of_hierarchy : memcg_scenario<S> {
 };
 
 template <class S>
-struct drain_all_twice : stock_scenario<S> {
+struct drain_all_twice : counter_stock_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter_stock/drain_all_twice",
       .summary = "Two CPUs drain all stocks, a third one drains its own: pages go back once.",
@@ -167,7 +167,7 @@ struct drain_all_twice : stock_scenario<S> {
       .nr_cpus = 3,
   };
 
-  drain_all_twice() : stock_scenario<S>(4) {
+  drain_all_twice() : counter_stock_scenario<S>(4) {
     this->root.try_charge_stock(1);
     this->on_cpu(1, [this] { this->root.try_charge_stock(1); });
   }

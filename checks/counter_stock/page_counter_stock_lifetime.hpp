@@ -1,20 +1,20 @@
 // Scenarios: allocating and freeing the per-CPU stock of a page_counter.
 #pragma once
 
-#include "checks/counter_stock/stock_scenario.hpp"
+#include "checks/counter_stock/counter_stock_scenario.hpp"
 
 #include <array>
 
 namespace stockcheck::checks {
 
 template <class S>
-struct stock_alloc_fails : memcg_scenario<S> {
+struct stock_alloc_fails : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter_stock/alloc_fails",
       .summary = "The stock may fail to be allocated: then every charge is exact.",
       .task_list = {{{"charge 1"}, {"drain all", {.cpu = 1}}}},
   };
-  group<S> root{*this, "root"};
+  counter_group<S> root{*this, "root"};
 
   stock_alloc_fails() {
     this->peak_in_the_past(root);
@@ -31,14 +31,14 @@ struct stock_alloc_fails : memcg_scenario<S> {
 };
 
 template <class S>
-struct stock_free_after_chargers : stock_scenario<S> {
+struct stock_free_after_chargers : counter_stock_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter_stock/free_after_chargers",
       .summary = "The stock is freed once its chargers are gone: all CPUs are drained first.",
       .task_list = {{{"charge 1"}, {"charge 1", {.cpu = 1}}}},
   };
 
-  stock_free_after_chargers() : stock_scenario<S>(4) {}
+  stock_free_after_chargers() : counter_stock_scenario<S>(4) {}
   void task(unsigned) { this->root.try_charge_stock(1); }
   void check() override {
     this->root.free_stock();
@@ -50,7 +50,7 @@ struct stock_free_after_chargers : stock_scenario<S> {
 };
 
 template <class S>
-struct stock_free_against_charger : stock_scenario<S> {
+struct stock_free_against_charger : counter_stock_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter_stock/free_against_charger",
       .summary = "The stock is freed while a task charges through it.",
@@ -58,7 +58,7 @@ struct stock_free_against_charger : stock_scenario<S> {
       .known = known_property{oracle::memory, "stock-freed-under-charger"},
   };
 
-  stock_free_against_charger() : stock_scenario<S>(4) {}
+  stock_free_against_charger() : counter_stock_scenario<S>(4) {}
   void task(unsigned number) {
     if (number == 0) {
       this->root.try_charge_stock(1);
@@ -69,14 +69,14 @@ struct stock_free_against_charger : stock_scenario<S> {
 };
 
 template <class S>
-struct stock_alloc_against_charger : memcg_scenario<S> {
+struct stock_alloc_against_charger : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter_stock/alloc_against_charger",
       .summary = "The stock is allocated while a task charges: it is published by a plain store.",
       .task_list = {{{"charge 1"}, {"alloc the stock", {.cpu = 1}}}},
       .known = known_property{oracle::memory, "stock-published-plainly"},
   };
-  group<S> root{*this, "root"};
+  counter_group<S> root{*this, "root"};
 
   stock_alloc_against_charger() { this->peak_in_the_past(root); }
   void task(unsigned number) {

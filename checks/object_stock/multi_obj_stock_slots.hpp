@@ -2,7 +2,7 @@
 #pragma once
 
 #include "checks/base/program.hpp"
-#include "checks/object_stock/object_groups.hpp"
+#include "checks/object_stock/object_families.hpp"
 
 #include <array>
 

@@ -18,7 +18,7 @@
 
 namespace stockcheck::checks {
 
-/// As memcg_stock_scenario: a derived scenario declares its groups as members, parents first.
+/// As page_stock_scenario: a derived scenario declares its groups as members, parents first.
 /// `Stock` is an obj_stock or a multi_obj_stock.
 template <class Subject, class Stock>
 class obj_stock_scenario : protected set_up<typename Subject::atomics> {

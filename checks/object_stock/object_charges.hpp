@@ -2,11 +2,11 @@
 // and multi_obj_stock_charge.hpp have them by name.
 #pragma once
 
-#include "checks/object_stock/object_groups.hpp"
+#include "checks/object_stock/object_families.hpp"
 
 namespace stockcheck::checks {
 
-/// `Base` is one of object_groups.hpp.
+/// `Base` is one of object_families.hpp.
 template <class Base>
 struct objects_on_two_cpus : Base {
   static constexpr scenario_info about(scenario_name of) {

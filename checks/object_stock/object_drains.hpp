@@ -2,11 +2,11 @@
 // multi_obj_stock_drain.hpp have them by name.
 #pragma once
 
-#include "checks/object_stock/object_groups.hpp"
+#include "checks/object_stock/object_families.hpp"
 
 namespace stockcheck::checks {
 
-/// `Base` is one of object_groups.hpp.
+/// `Base` is one of object_families.hpp.
 template <class Base>
 struct object_alloc_against_drain : Base {
   static constexpr scenario_info about(scenario_name of) {

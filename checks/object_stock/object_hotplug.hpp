@@ -2,7 +2,7 @@
 // multi_obj_stock_drain.hpp have them by name.
 #pragma once
 
-#include "checks/object_stock/object_groups.hpp"
+#include "checks/object_stock/object_families.hpp"
 
 namespace stockcheck::checks {
 

@@ -2,11 +2,11 @@
 // and multi_obj_stock_lifetime.hpp have them by name.
 #pragma once
 
-#include "checks/object_stock/object_groups.hpp"
+#include "checks/object_stock/object_families.hpp"
 
 namespace stockcheck::checks {
 
-/// `Base` is one of object_groups.hpp with a parent.
+/// `Base` is one of object_families.hpp with a parent.
 template <class Base>
 struct object_alloc_against_offline : Base {
   static constexpr scenario_info about(scenario_name of) {

@@ -2,7 +2,7 @@
 // obj_stock_lifetime.hpp and multi_obj_stock_lifetime.hpp have them by name.
 #pragma once
 
-#include "checks/object_stock/object_groups.hpp"
+#include "checks/object_stock/object_families.hpp"
 
 namespace stockcheck::checks {
 

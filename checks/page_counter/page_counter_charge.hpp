@@ -1,7 +1,7 @@
 // Scenarios: charging and uncharging a hierarchy of page_counters, and running into limits.
 #pragma once
 
-#include "checks/base/memcg_scenario.hpp"
+#include "checks/base/counter_scenario.hpp"
 #include "checks/base/program.hpp"
 
 #include <array>
@@ -9,28 +9,28 @@
 namespace stockcheck::checks {
 
 template <class S>
-struct charge_charge : memcg_scenario<S> {
+struct charge_charge : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter/charge_charge",
       .summary = "Two tasks charge the same group; its parent must count both.",
       .task_list = {{{"charge 1"}, {"charge 2", {.cpu = 1}}}},
   };
-  group<S> root{*this, "root"};
-  group<S> child{*this, "child", &root};
+  counter_group<S> root{*this, "root"};
+  counter_group<S> child{*this, "child", &root};
 
   charge_charge() { this->peak_in_the_past(child); }
   void task(unsigned number) { child.charge(number + 1); }
 };
 
 template <class S>
-struct charge_uncharge : memcg_scenario<S> {
+struct charge_uncharge : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter/charge_uncharge",
       .summary = "One task charges a group while another uncharges a page of it.",
       .task_list = {{{"try_charge 1"}, {"uncharge 1", {.cpu = 1}}}},
   };
-  group<S> root{*this, "root"};
-  group<S> child{*this, "child", &root};
+  counter_group<S> root{*this, "root"};
+  counter_group<S> child{*this, "child", &root};
 
   charge_uncharge() {
     this->peak_in_the_past(child);
@@ -46,15 +46,15 @@ struct charge_uncharge : memcg_scenario<S> {
 };
 
 template <class S>
-struct siblings : memcg_scenario<S> {
+struct siblings : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter/siblings",
       .summary = "Two children of one parent are charged; the parent must count both.",
       .task_list = {{{"try_charge left 1, uncharge 1"}, {"try_charge right 1", {.cpu = 1}}}},
   };
-  group<S> root{*this, "root"};
-  group<S> left{*this, "left", &root};
-  group<S> right{*this, "right", &root};
+  counter_group<S> root{*this, "root"};
+  counter_group<S> left{*this, "left", &root};
+  counter_group<S> right{*this, "right", &root};
 
   siblings() {
     this->peak_in_the_past(left);
@@ -70,13 +70,13 @@ struct siblings : memcg_scenario<S> {
 };
 
 template <class S>
-struct last_page : memcg_scenario<S> {
+struct last_page : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter/last_page",
       .summary = "Two tasks want the last page below the limit; exactly one gets it.",
       .task_list = {{{"try_charge 1"}, {"try_charge 1", {.cpu = 1}}}},
   };
-  group<S> root{*this, "root"};
+  counter_group<S> root{*this, "root"};
 
   last_page() { root.set_max(1); }
   void task(unsigned) { root.try_charge(1); }
@@ -87,14 +87,14 @@ struct last_page : memcg_scenario<S> {
 };
 
 template <class S>
-struct three_chargers : memcg_scenario<S> {
+struct three_chargers : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter/three_chargers",
       .summary = "Three tasks charge a page each below a limit of two.",
       .task_list = {{{"try_charge 1"}, {"try_charge 1", {.cpu = 1}}, {"try_charge 1", {.cpu = 2}}}},
       .nr_cpus = 3,
   };
-  group<S> root{*this, "root"};
+  counter_group<S> root{*this, "root"};
 
   three_chargers() {
     this->peak_in_the_past(root);
@@ -106,27 +106,27 @@ struct three_chargers : memcg_scenario<S> {
 /// A three-level hierarchy of which one level has a limit that one of two charges hits. A refused
 /// charge must name that level.
 template <class S>
-struct limit_hit : memcg_scenario<S> {
+struct limit_hit : counter_scenario<S> {
   static constexpr std::array<task_info, max_tasks> two_chargers{
       {{"try_charge leaf 2"}, {"try_charge middle 1", {.cpu = 1}}}};
 
-  group<S> root{*this, "root"};
-  group<S> middle{*this, "middle", &root};
-  group<S> leaf{*this, "leaf", &middle};
+  counter_group<S> root{*this, "root"};
+  counter_group<S> middle{*this, "middle", &root};
+  counter_group<S> leaf{*this, "leaf", &middle};
 
-  limit_hit(group<S> limit_hit::* level, unsigned long max) : limited(this->*level) {
+  limit_hit(counter_group<S> limit_hit::* level, unsigned long max) : limited(this->*level) {
     this->peak_in_the_past(leaf);
     limited.set_max(max);
   }
   void task(unsigned number) {
-    group<S>& charged = number == 0 ? leaf : middle;
+    counter_group<S>& charged = number == 0 ? leaf : middle;
     if (charged.try_charge(number == 0 ? 2 : 1)) return;
     S::atomics::expect(charged.refused_by() == &limited.counter(), oracle::scenario,
                        "a charge was refused by a group that has room");
   }
 
  private:
-  group<S>& limited;
+  counter_group<S>& limited;
 };
 
 template <class S>
@@ -160,14 +160,14 @@ struct limit_hit_at_root : limit_hit<S> {
 };
 
 template <class S>
-struct forced_charge : memcg_scenario<S> {
+struct forced_charge : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter/forced_charge",
       .summary = "A charge that ignores the limit races one that obeys it.",
       .task_list = {{{"charge 2"}, {"try_charge 1", {.cpu = 1}}}},
   };
-  group<S> root{*this, "root"};
-  group<S> child{*this, "child", &root};
+  counter_group<S> root{*this, "root"};
+  counter_group<S> child{*this, "child", &root};
 
   forced_charge() {
     this->peak_in_the_past(child);
@@ -183,14 +183,14 @@ struct forced_charge : memcg_scenario<S> {
 };
 
 template <class S>
-struct false_refusal : memcg_scenario<S> {
+struct false_refusal : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter/false_refusal",
       .summary = "A charge too big for the limit makes a small one fail that would fit.",
       .task_list = {{{"try_charge 4"}, {"try_charge 1", {.cpu = 1}}}},
       .known = known_property{oracle::scenario, "false-refusal"},
   };
-  group<S> root{*this, "root"};
+  counter_group<S> root{*this, "root"};
 
   false_refusal() { root.set_max(3); }
   void task(unsigned number) { root.try_charge(number == 0 ? 4 : 1); }
@@ -201,14 +201,14 @@ struct false_refusal : memcg_scenario<S> {
 };
 
 template <class S>
-struct lost_failcnt : memcg_scenario<S> {
+struct lost_failcnt : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter/lost_failcnt",
       .summary = "Two refused charges are counted as one.",
       .task_list = {{{"try_charge 1"}, {"try_charge 1", {.cpu = 1}}}},
       .known = known_property{oracle::scenario, "failcnt-races"},
   };
-  group<S> root{*this, "root"};
+  counter_group<S> root{*this, "root"};
 
   lost_failcnt() { root.set_max(0); }
   void task(unsigned) { root.try_charge(1); }
@@ -220,14 +220,14 @@ struct lost_failcnt : memcg_scenario<S> {
 };
 
 template <class S>
-struct uncharged_twice : memcg_scenario<S> {
+struct uncharged_twice : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter/uncharged_twice",
       .summary = "Two tasks uncharge the same page: the counter must notice.",
       .task_list = {{{"uncharge 1"}, {"uncharge 1", {.cpu = 1}}}},
       .known = known_property{oracle::underflow, "uncharged-twice"},
   };
-  group<S> root{*this, "root"};
+  counter_group<S> root{*this, "root"};
 
   uncharged_twice() { root.try_charge(1); }
   void task(unsigned) { root.uncharge(1); }

@@ -1,7 +1,7 @@
 // Scenarios: memory.min and memory.low, and the sums a parent keeps of its children's protection.
 #pragma once
 
-#include "checks/base/memcg_scenario.hpp"
+#include "checks/base/counter_scenario.hpp"
 #include "checks/base/program.hpp"
 
 #include <array>
@@ -10,10 +10,10 @@ namespace stockcheck::checks {
 
 /// A protected child with five pages.
 template <class S>
-struct protection_scenario : memcg_scenario<S> {
+struct protection_scenario : counter_scenario<S> {
   static constexpr bool protection = true;
-  group<S> root{*this, "root", nullptr, protection};
-  group<S> child{*this, "child", &root, protection};
+  counter_group<S> root{*this, "root", nullptr, protection};
+  counter_group<S> child{*this, "child", &root, protection};
 
   protection_scenario() {
     this->peak_in_the_past(child);
@@ -57,16 +57,16 @@ struct protection_set_against_charge : protection_scenario<S> {
 };
 
 template <class S>
-struct protection_low_of_siblings : memcg_scenario<S> {
+struct protection_low_of_siblings : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter/protection_low_of_siblings",
       .summary = "Two protected siblings change; the parent sums both.",
       .task_list = {{{"try_charge left 1"}, {"uncharge right 1", {.cpu = 1}}}},
   };
   static constexpr bool protection = true;
-  group<S> root{*this, "root", nullptr, protection};
-  group<S> left{*this, "left", &root, protection};
-  group<S> right{*this, "right", &root, protection};
+  counter_group<S> root{*this, "root", nullptr, protection};
+  counter_group<S> left{*this, "left", &root, protection};
+  counter_group<S> right{*this, "right", &root, protection};
 
   protection_low_of_siblings() {
     this->peak_in_the_past(left);
@@ -85,16 +85,16 @@ struct protection_low_of_siblings : memcg_scenario<S> {
 };
 
 template <class S>
-struct protection_below_root : memcg_scenario<S> {
+struct protection_below_root : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter/protection_below_root",
       .summary = "Protection propagates at every level of the hierarchy, not at the leaf alone.",
       .task_list = {{{"try_charge leaf 2"}}},
   };
   static constexpr bool protection = true;
-  group<S> root{*this, "root", nullptr, protection};
-  group<S> middle{*this, "middle", &root, protection};
-  group<S> leaf{*this, "leaf", &middle, protection};
+  counter_group<S> root{*this, "root", nullptr, protection};
+  counter_group<S> middle{*this, "middle", &root, protection};
+  counter_group<S> leaf{*this, "leaf", &middle, protection};
 
   protection_below_root() { middle.counter().set_min(10); }
   void task(unsigned) { leaf.try_charge(2); }

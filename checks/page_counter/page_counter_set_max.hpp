@@ -1,7 +1,7 @@
 // Scenarios: changing the limit of a page_counter that is being charged.
 #pragma once
 
-#include "checks/base/memcg_scenario.hpp"
+#include "checks/base/counter_scenario.hpp"
 #include "checks/base/program.hpp"
 
 #include <array>
@@ -9,7 +9,7 @@
 namespace stockcheck::checks {
 
 template <class S>
-struct set_max_against_try_charge : memcg_scenario<S> {
+struct set_max_against_try_charge : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter/set_max_against_try_charge",
       .summary =
@@ -17,7 +17,7 @@ struct set_max_against_try_charge : memcg_scenario<S> {
           "pair, one of the two must fail.",
       .task_list = {{{"try_charge 1"}, {"set_max 2", {.cpu = 1}}}},
   };
-  group<S> root{*this, "root"};
+  counter_group<S> root{*this, "root"};
 
   set_max_against_try_charge() {
     this->peak_in_the_past(root);
@@ -34,14 +34,14 @@ struct set_max_against_try_charge : memcg_scenario<S> {
 };
 
 template <class S>
-struct set_max_of_parent : memcg_scenario<S> {
+struct set_max_of_parent : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter/set_max_of_parent",
       .summary = "The parent's limit is lowered while its child is charged.",
       .task_list = {{{"try_charge child 2"}, {"set_max root 1", {.cpu = 1}}}},
   };
-  group<S> root{*this, "root"};
-  group<S> child{*this, "child", &root};
+  counter_group<S> root{*this, "root"};
+  counter_group<S> child{*this, "child", &root};
 
   set_max_of_parent() { this->peak_in_the_past(child); }
   void task(unsigned number) {
@@ -54,14 +54,14 @@ struct set_max_of_parent : memcg_scenario<S> {
 };
 
 template <class S>
-struct set_max_charge_uncharge : memcg_scenario<S> {
+struct set_max_charge_uncharge : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter/set_max_charge_uncharge",
       .summary = "A limit is lowered while one task charges and another uncharges.",
       .task_list = {{{"try_charge 2"}, {"set_max 3", {.cpu = 1}}, {"uncharge 1", {.cpu = 2}}}},
       .nr_cpus = 3,
   };
-  group<S> root{*this, "root"};
+  counter_group<S> root{*this, "root"};
 
   set_max_charge_uncharge() {
     this->peak_in_the_past(root);
@@ -77,13 +77,13 @@ struct set_max_charge_uncharge : memcg_scenario<S> {
 };
 
 template <class S>
-struct set_max_raised : memcg_scenario<S> {
+struct set_max_raised : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter/set_max_raised",
       .summary = "A limit is raised while it refuses charges; raising always succeeds.",
       .task_list = {{{"try_charge 2"}, {"set_max 4", {.cpu = 1}}}},
   };
-  group<S> root{*this, "root"};
+  counter_group<S> root{*this, "root"};
   int raised = 0;
 
   set_max_raised() {
@@ -105,14 +105,14 @@ struct set_max_raised : memcg_scenario<S> {
 };
 
 template <class S>
-struct set_max_refused : memcg_scenario<S> {
+struct set_max_refused : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter/set_max_refused",
       .summary = "A charge that fails makes a lowering of the limit fail that would fit.",
       .task_list = {{{"try_charge 9"}, {"set_max 5", {.cpu = 1}}}},
       .known = known_property{oracle::scenario, "set-max-refused"},
   };
-  group<S> root{*this, "root"};
+  counter_group<S> root{*this, "root"};
   int lowered = 0;
 
   set_max_refused() {

@@ -4,7 +4,7 @@
 // code of their own, memory_max_write() and peak_write(), which no scenario runs.
 #pragma once
 
-#include "checks/base/memcg_scenario.hpp"
+#include "checks/base/counter_scenario.hpp"
 #include "checks/base/program.hpp"
 #include "model/memcg/page_counter_protection.hpp"
 
@@ -14,11 +14,11 @@ namespace stockcheck::checks {
 
 /// A child with three pages below a parent, both protected.
 template <class S>
-struct settings_scenario : memcg_scenario<S> {
+struct settings_scenario : counter_scenario<S> {
   static constexpr bool protection = true;
-  group<S> root{*this, "root", nullptr, protection};
-  group<S> parent{*this, "parent", &root, protection};
-  group<S> child{*this, "child", &parent, protection};
+  counter_group<S> root{*this, "root", nullptr, protection};
+  counter_group<S> parent{*this, "parent", &root, protection};
+  counter_group<S> child{*this, "child", &parent, protection};
 
   settings_scenario() {
     this->peak_in_the_past(child);
@@ -97,7 +97,7 @@ struct settings_of_two_levels : settings_scenario<S> {
   };
 
   void task(unsigned number) {
-    group<S>& of = number == 0 ? this->child : this->parent;
+    counter_group<S>& of = number == 0 ? this->child : this->parent;
     of.set_max(5);
     of.counter().set_min(2);
     of.counter().set_low(4);
@@ -107,13 +107,13 @@ struct settings_of_two_levels : settings_scenario<S> {
 };
 
 template <class S>
-struct settings_reset_watermark : memcg_scenario<S> {
+struct settings_reset_watermark : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter/reset_watermark_against_forced_charge",
       .summary = "The watermark is reset while a page is charged past every limit and uncharged.",
       .task_list = {{{"reset_watermark"}, {"charge 1, uncharge 1", {.cpu = 1}}}},
   };
-  group<S> root{*this, "root"};
+  counter_group<S> root{*this, "root"};
 
   settings_reset_watermark() { root.try_charge(1); }
   void task(unsigned number) {
@@ -133,10 +133,10 @@ struct settings_reset_watermark : memcg_scenario<S> {
 /// `other` has no pages.
 template <class S>
 struct protection_walk : settings_scenario<S> {
-  group<S> other{*this, "other", &this->parent, settings_scenario<S>::protection};
+  counter_group<S> other{*this, "other", &this->parent, settings_scenario<S>::protection};
 
   void walk(bool recursive) {
-    for (group<S>* g : {&this->root, &this->parent, &this->child, &other})
+    for (counter_group<S>* g : {&this->root, &this->parent, &this->child, &other})
       calculate_protection(this->root.counter(), g->counter(), recursive);
   }
   void expect_effective(long min, long low) {
@@ -255,7 +255,7 @@ struct protection_above_parent : protection_walk_of_claims<S> {
       this->child.try_charge(1);
       return;
     }
-    for (group<S>* g : {&this->parent, &this->child})
+    for (counter_group<S>* g : {&this->parent, &this->child})
       calculate_protection(this->root.counter(), g->counter(), true);
   }
   void check() override {

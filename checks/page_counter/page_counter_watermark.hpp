@@ -1,7 +1,7 @@
 // Scenarios: the watermarks of a page_counter, which are racy on purpose.
 #pragma once
 
-#include "checks/base/memcg_scenario.hpp"
+#include "checks/base/counter_scenario.hpp"
 #include "checks/base/program.hpp"
 
 #include <array>
@@ -10,8 +10,8 @@ namespace stockcheck::checks {
 
 /// Watermarks of a group as numbers.
 template <class S>
-struct watermark_scenario : memcg_scenario<S> {
-  group<S> root{*this, "root"};
+struct watermark_scenario : counter_scenario<S> {
+  counter_group<S> root{*this, "root"};
 
   long watermark() const { return static_cast<long>(root.counter().watermark()); }
   long local_watermark() const { return static_cast<long>(root.counter().local_watermark()); }
@@ -90,15 +90,15 @@ struct watermark_reset : watermark_scenario<S> {
 };
 
 template <class S>
-struct watermark_of_failed_charge : memcg_scenario<S> {
+struct watermark_of_failed_charge : counter_scenario<S> {
   static constexpr scenario_info info{
       .name = "page_counter/watermark_of_failed_charge",
       .summary = "A charge that the parent refuses leaves a watermark at the child.",
       .task_list = {{{"try_charge child 5"}}},
       .known = known_property{oracle::scenario, "watermark-of-failed-charge"},
   };
-  group<S> root{*this, "root"};
-  group<S> child{*this, "child", &root};
+  counter_group<S> root{*this, "root"};
+  counter_group<S> child{*this, "child", &root};
 
   watermark_of_failed_charge() { root.set_max(3); }
   void task(unsigned) { child.try_charge(5); }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "checks/charge_path/charge_path_reclaim.hpp"
-#include "checks/page_stock/one_slot_stock_scenario.hpp"
+#include "checks/page_stock/page_stock_groups.hpp"
 
 #include <array>
 

@@ -1,7 +1,7 @@
 // Scenarios: charging through the one slot that each CPU has for all memory cgroups.
 #pragma once
 
-#include "checks/page_stock/one_slot_stock_scenario.hpp"
+#include "checks/page_stock/page_stock_groups.hpp"
 
 #include <array>
 
@@ -95,7 +95,7 @@ struct one_slot_limit : one_slot_below_limit<S> {
 };
 
 template <class S>
-struct one_slot_memsw : memcg_stock_scenario<S, typename S::one_slot_stock> {
+struct one_slot_memsw : page_stock_scenario<S, typename S::one_slot_stock> {
   using stock_type = typename S::one_slot_stock;
   static constexpr scenario_info info{
       .name = "one_slot_stock/memsw",
@@ -103,10 +103,10 @@ struct one_slot_memsw : memcg_stock_scenario<S, typename S::one_slot_stock> {
       .task_list = {{{"charge 1"}, {"charge 1, uncharge 1", {.cpu = 1}}}},
   };
   // The kernel charges nothing to the group that has no parent.
-  stocked_memcg<S, stock_type> root{*this, "root", nullptr, true};
-  stocked_memcg<S, stock_type> a{*this, "a", &root, true};
+  memcg_group<S, stock_type> root{*this, "root", nullptr, true};
+  memcg_group<S, stock_type> a{*this, "a", &root, true};
 
-  one_slot_memsw() : memcg_stock_scenario<S, stock_type>(2) {
+  one_slot_memsw() : page_stock_scenario<S, stock_type>(2) {
     this->peak_in_the_past(a);
     a.set_max(2);
   }

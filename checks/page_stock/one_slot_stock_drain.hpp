@@ -1,7 +1,7 @@
 // Scenarios: drain_all_stock() and the drain work against the CPUs that use their one slot.
 #pragma once
 
-#include "checks/page_stock/one_slot_stock_scenario.hpp"
+#include "checks/page_stock/page_stock_groups.hpp"
 
 #include <array>
 

@@ -1,7 +1,7 @@
 // Scenarios: CPUs with something in their slot that go offline.
 #pragma once
 
-#include "checks/page_stock/one_slot_stock_scenario.hpp"
+#include "checks/page_stock/page_stock_groups.hpp"
 
 #include <array>
 

@@ -1,24 +1,24 @@
 // The base of the scenarios over seven_slot_stock: two groups, and stocks with two slots.
 #pragma once
 
-#include "checks/page_stock/memcg_stock_scenario.hpp"
+#include "checks/page_stock/page_stock_scenario.hpp"
 #include "model/memcg/seven_slot_stock.hpp"
 
 namespace stockcheck::checks {
 
 template <class S>
-using two_slot_memcg = stocked_memcg<S, typename S::two_slot_stock>;
+using two_slot_memcg = memcg_group<S, typename S::two_slot_stock>;
 
 /// The groups have a peak in their past. Two slots behave as seven do, batches of two as 64.
 template <class S>
-struct two_slot_scenario : memcg_stock_scenario<S, typename S::two_slot_stock> {
+struct two_slot_scenario : page_stock_scenario<S, typename S::two_slot_stock> {
   two_slot_memcg<S> root{*this, "root"};
   two_slot_memcg<S> a{*this, "a", &root};
   two_slot_memcg<S> b{*this, "b", &root};
 
   explicit two_slot_scenario(unsigned batch,
                              memcg::slot_victim victim = memcg::slot_victim::round_robin)
-      : memcg_stock_scenario<S, typename S::two_slot_stock>(batch, victim) {
+      : page_stock_scenario<S, typename S::two_slot_stock>(batch, victim) {
     this->peak_in_the_past(a);
     this->peak_in_the_past(b);
   }

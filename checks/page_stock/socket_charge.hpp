@@ -1,7 +1,7 @@
 // Scenarios: memory of sockets, which is uncharged into the stocks.
 #pragma once
 
-#include "checks/page_stock/one_slot_stock_scenario.hpp"
+#include "checks/page_stock/page_stock_groups.hpp"
 #include "model/kernel/irq.hpp"
 
 #include <array>

@@ -15,7 +15,7 @@
 
 namespace stockcheck::checks {
 
-/// As memcg_scenario, for groups and areas of percpu memory. A derived scenario declares its
+/// As counter_scenario, for groups and areas of percpu memory. A derived scenario declares its
 /// groups, parents first, and then its areas.
 template <class Subject>
 class percpu_scenario : protected set_up<typename Subject::atomics> {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "checks/base/program.hpp"
-#include "checks/object_stock/object_groups.hpp"
+#include "checks/object_stock/object_families.hpp"
 #include "model/memcg/slab_charge.hpp"
 
 #include <algorithm>

@@ -38,12 +38,12 @@ const checks::final_state& outcome_of(explore::program& settled) {
 
 explore_report run_explore(const explore_request& request, const progress_sink& sink) {
   explore_watch watch(request, outcome_of, sink);
-  const explore::subject subject{.nr_tasks = request.program->info->nr_tasks(), .make = [&] {
-                                   kernel_source::engine_was_asked();
-                                   watch.begins();
-                                   return std::make_unique<explored_program>(
-                                       request.program->make(), request.sought);
-                                 }};
+  const explore::code_under_test subject{
+      .nr_tasks = request.program->info->nr_tasks(), .make = [&] {
+        kernel_source::engine_was_asked();
+        watch.begins();
+        return std::make_unique<explored_program>(request.program->make(), request.sought);
+      }};
   explore_report report;
   report.exploration = explore::explore(subject, request.how, watch);
   watch.report_to(report);

@@ -20,7 +20,7 @@ enum class flavour : std::uint8_t {
 };
 
 struct build_request {
-  tree_files files{};  ///< of the kernel: subject_files(), as far as it has them
+  tree_files files{};  ///< of the kernel: checked_files(), as far as it has them
   kernel_source::flavour flavour = kernel_source::flavour::explored;
   std::filesystem::path cache{};  ///< where objects are kept; empty: stockcheck's own directory
   const std::atomic<bool>* stop = nullptr;  ///< gives up, with source_error, when it becomes true

@@ -41,7 +41,7 @@ directory_tree::directory_tree(const std::filesystem::path& directory,
   identity_.commit = describe(*repository_, "HEAD");
   std::vector<std::string> difference{"diff",          "--quiet", "--no-ext-diff",
                                       "--no-textconv", "HEAD",    "--"};
-  difference.insert(difference.end(), subject_files().begin(), subject_files().end());
+  difference.insert(difference.end(), checked_files().begin(), checked_files().end());
   const process_result compared = repository_->run(difference);
   identity_.modified = compared.exit_code == 1;
   if (!compared.succeeded() && !identity_.modified)

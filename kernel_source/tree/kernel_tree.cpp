@@ -109,7 +109,7 @@ std::string tree_identity::name() const {
   return text::in_one_line(fmt::format("{} ({})", name, place));
 }
 
-const std::vector<std::string>& subject_files() {
+const std::vector<std::string>& checked_files() {
   static const std::vector<std::string> files{
       "include/linux/memcontrol.h", "include/linux/page_counter.h",
       "mm/memcontrol-v1.h",         "mm/memcontrol.c",
@@ -118,7 +118,7 @@ const std::vector<std::string>& subject_files() {
 }
 
 bool kernel_tree::is_subject(const std::string& path) const {
-  return std::ranges::find(subject_files(), path) != subject_files().end();
+  return std::ranges::find(checked_files(), path) != checked_files().end();
 }
 
 std::unique_ptr<const kernel_tree> open_kernel_tree(const kernel_tree_request& request) {

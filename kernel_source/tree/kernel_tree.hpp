@@ -13,7 +13,7 @@ namespace stockcheck::kernel_source {
 
 /// The files that a check compiles, whole or in part; a version of the kernel may lack some of
 /// them.
-const std::vector<std::string>& subject_files();
+const std::vector<std::string>& checked_files();
 
 class kernel_tree : public source_tree {
  public:

@@ -109,7 +109,7 @@ package_tree::package_tree(const std::filesystem::path& archive, const std::file
                   fmt::format("cannot keep unpacked files in {}: {}: set XDG_CACHE_HOME to a "
                               "directory that can be written to",
                               cache_.string(), error.message()));
-  std::vector<std::string> wanted = subject_files();
+  std::vector<std::string> wanted = checked_files();
   wanted.emplace_back("Makefile");
   identity_.version = makefile_version(read(wanted)["Makefile"]);
 }

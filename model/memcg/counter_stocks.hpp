@@ -7,8 +7,8 @@
 
 #include "model/kernel/cpu_mask.hpp"
 #include "model/kernel/rcu.hpp"
+#include "model/memcg/mem_cgroup_with_counter_stocks.hpp"
 #include "model/memcg/stock_references.hpp"
-#include "model/memcg/stocked_mem_cgroup.hpp"
 
 #include <algorithm>
 #include <array>
@@ -24,7 +24,7 @@ template <atomics_policy A>
 class counter_stocks {
  public:
   using ulong = unsigned long;
-  using group = stocked_mem_cgroup<A>;
+  using group = mem_cgroup_with_counter_stocks<A>;
   using references = decoupled_references<A>;
   static constexpr bool couples_references = references::are_coupled;
 

@@ -1,5 +1,5 @@
 // What the documentation says, tried out.
-#include "checks/base/memcg_scenario.hpp"
+#include "checks/base/counter_scenario.hpp"
 #include "checks/base/model_subject.hpp"
 #include "checks/base/program.hpp"
 #include "harness/explore/explore_checker.hpp"

@@ -97,7 +97,7 @@ class restart_counter final : public observer {
 
 TEST_CASE("an exploration is made again until it learns nothing new") {
   restart_counter watch;
-  const subject code{2, [] { return std::make_unique<interrupted>(); }};
+  const code_under_test code{2, [] { return std::make_unique<interrupted>(); }};
   const exploration done = explore(code, {}, watch);
   CHECK(watch.restarts == 1);
   CHECK(done.complete == watch.executions);

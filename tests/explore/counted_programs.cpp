@@ -41,7 +41,7 @@ void demand(bool holds, const char* what, here at = here::current()) {
   if (!holds) fail(what, at);
 }
 
-subject program_of(
+code_under_test program_of(
     std::size_t nr_tasks, std::size_t nr_cells, on_cells::body code,
     std::function<void(on_cells&)> check = [](on_cells&) {}) {
   return {.nr_tasks = nr_tasks,
@@ -51,7 +51,7 @@ subject program_of(
 }
 
 /// Tasks; additions of each; and, if there is a third, cells, each of which gets one addition.
-subject fetch_add(const numbers& of) {
+code_under_test fetch_add(const numbers& of) {
   const std::size_t times = of.at(1);
   const std::size_t nr_cells = of.size() > 2 ? of[2] : 1;
   return program_of(
@@ -66,7 +66,7 @@ subject fetch_add(const numbers& of) {
 }
 
 /// Tasks that each add one under a mutex.
-subject locked_increment(const numbers& of) {
+code_under_test locked_increment(const numbers& of) {
   return program_of(
       of.at(0), 1,
       [](on_cells& p, std::size_t) {
@@ -78,13 +78,13 @@ subject locked_increment(const numbers& of) {
 }
 
 /// Tasks; the i-th one, from 1, replaces i - 1 by i.
-subject rotating_exchange(const numbers& of) {
+code_under_test rotating_exchange(const numbers& of) {
   return program_of(of.at(0), 1,
                     [](on_cells& p, std::size_t t) { p[0].replace(t, t + 1, seq_cst, seq_cst); });
 }
 
 /// Readers of what one more task writes.
-subject readers(const numbers& of) {
+code_under_test readers(const numbers& of) {
   return program_of(of.at(0) + 1, 1, [](on_cells& p, std::size_t t) {
     if (t == 0)
       p[0].store(1, relaxed);
@@ -94,7 +94,7 @@ subject readers(const numbers& of) {
 }
 
 /// Tasks that make cell i the successor of cell i - 1, while one more looks for the last zero.
-subject last_zero(const numbers& of) {
+code_under_test last_zero(const numbers& of) {
   const std::size_t n = of.at(0);
   return program_of(n + 1, n + 1, [n](on_cells& p, std::size_t t) {
     if (t > 0) {
@@ -107,7 +107,7 @@ subject last_zero(const numbers& of) {
 }
 
 /// Tasks that put four words each into a table of 128 entries.
-subject indexer(const numbers& of) {
+code_under_test indexer(const numbers& of) {
   constexpr std::size_t entries = 128;
   return program_of(of.at(0), entries, [](on_cells& p, std::size_t t) {
     for (value m = 1; m <= 4; ++m) {
@@ -119,13 +119,13 @@ subject indexer(const numbers& of) {
 }
 
 /// Tasks that add without atomicity.
-subject increment(const numbers& of) {
+code_under_test increment(const numbers& of) {
   return program_of(of.at(0), 1,
                     [](on_cells& p, std::size_t) { p[0].store(p[0].load(relaxed) + 1, relaxed); });
 }
 
 /// Rounds in which one task makes x the sum of both, the other y; a third one looks at them.
-subject fibonacci(const numbers& of) {
+code_under_test fibonacci(const numbers& of) {
   return program_of(3, 2, [rounds = of.at(0)](on_cells& p, std::size_t t) {
     if (t == 2) {
       const value bound = 144;
@@ -142,7 +142,7 @@ subject fibonacci(const numbers& of) {
 }
 
 /// Tasks that charge a counter, and uncharge it.
-subject charge_and_uncharge(const numbers& of) {
+code_under_test charge_and_uncharge(const numbers& of) {
   return program_of(
       of.at(0), 1,
       [](on_cells& p, std::size_t) {
@@ -153,7 +153,7 @@ subject charge_and_uncharge(const numbers& of) {
 }
 
 /// Tasks; limit of the uppermost counter; levels. What exceeds the limit takes its charges back.
-subject try_charge(const numbers& of) {
+code_under_test try_charge(const numbers& of) {
   const value limit = of.at(1);
   const std::size_t levels = of.at(2);
   return program_of(
@@ -175,8 +175,9 @@ subject try_charge(const numbers& of) {
 
 }  // namespace
 
-subject counted_program(const std::string& name, const std::vector<std::size_t>& parameters) {
-  static const std::map<std::string, std::function<subject(const numbers&)>> programs{
+code_under_test counted_program(const std::string& name,
+                                const std::vector<std::size_t>& parameters) {
+  static const std::map<std::string, std::function<code_under_test(const numbers&)>> programs{
       {"fetch_add", fetch_add},
       {"locked increment", locked_increment},
       {"casrot", rotating_exchange},

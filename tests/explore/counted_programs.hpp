@@ -10,7 +10,7 @@ namespace stockcheck::explore::tests {
 
 /// The program of that name. What the parameters mean is said at each one in the sources. Throws
 /// std::out_of_range if there is none, or a parameter is missing.
-[[nodiscard]] subject counted_program(const std::string& name,
-                                      const std::vector<std::size_t>& parameters);
+[[nodiscard]] code_under_test counted_program(const std::string& name,
+                                              const std::vector<std::size_t>& parameters);
 
 }  // namespace stockcheck::explore::tests

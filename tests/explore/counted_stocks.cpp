@@ -106,7 +106,7 @@ class stock_program final : public program {
 
 }  // namespace
 
-subject stocks(const std::vector<std::size_t>& parameters) {
+code_under_test stocks(const std::vector<std::size_t>& parameters) {
   return {.nr_tasks = parameters.at(1) + parameters.at(4),
           .make = [parameters] { return std::make_unique<stock_program>(parameters); }};
 }

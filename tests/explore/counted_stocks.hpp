@@ -9,6 +9,6 @@ namespace stockcheck::explore::tests {
 
 /// Parameters: which of stock_variants; owners; charges, then uncharges, of each; tasks that drain
 /// all stocks; how often each does; limit of the counter.
-[[nodiscard]] subject stocks(const std::vector<std::size_t>& parameters);
+[[nodiscard]] code_under_test stocks(const std::vector<std::size_t>& parameters);
 
 }  // namespace stockcheck::explore::tests

@@ -26,8 +26,8 @@ memory_model model_of(const std::string& name) {
 }
 
 void check(const nlohmann::json& row) {
-  const subject code = counted_program(row.at("program").get<std::string>(),
-                                       row.at("parameters").get<std::vector<std::size_t>>());
+  const code_under_test code = counted_program(
+      row.at("program").get<std::string>(), row.at("parameters").get<std::vector<std::size_t>>());
   for (const std::string model : row.at("models")) {
     const observed seen = observe(code, {.model = model_of(model)});
     INFO(row.dump(), " under ", model);

@@ -85,8 +85,8 @@ digest digest_of(const execution_graph& graph) {
   return d.words();
 }
 
-observed observe(const subject& code, const settings& how, const view_of_program& outcome_of,
-                 bool go_on_when_found) {
+observed observe(const code_under_test& code, const settings& how,
+                 const view_of_program& outcome_of, bool go_on_when_found) {
   observed seen;
   collector watch{seen, outcome_of, go_on_when_found};
   seen.result = explore(code, how, watch);
@@ -97,7 +97,7 @@ observed observe(const subject& code, const settings& how, const view_of_program
   return seen;
 }
 
-subject subject_of(const litmus& test) {
+code_under_test subject_of(const litmus& test) {
   return {.nr_tasks = test.tasks.size(),
           .make = [&test] { return std::make_unique<litmus_program>(test); }};
 }

@@ -60,11 +60,11 @@ struct observed {
 using view_of_program = std::function<outcome(const program&)>;
 /// Explores, and checks with doctest what must be true of any exploration: an exhaustive one has
 /// no execution twice, and its progress ends at 1.
-observed observe(const subject& code, const settings& how, const view_of_program& outcome_of = {},
-                 bool go_on_when_found = false);
+observed observe(const code_under_test& code, const settings& how,
+                 const view_of_program& outcome_of = {}, bool go_on_when_found = false);
 
 /// The program of a litmus test, to be explored otherwise than by run().
-[[nodiscard]] subject subject_of(const litmus& test);
+[[nodiscard]] code_under_test subject_of(const litmus& test);
 [[nodiscard]] observed run(const litmus& test, const settings& how);
 [[nodiscard]] inline observed run(const litmus& test, memory_model model = memory_model::rc11) {
   return run(test, settings{.model = model});

@@ -53,7 +53,7 @@ struct noting final : program {
 
 TEST_CASE("what is noted is told of each execution, which goes on") {
   patient watch;
-  const subject code{2, [] { return std::make_unique<noting>(); }};
+  const code_under_test code{2, [] { return std::make_unique<noting>(); }};
   const exploration done = explore(code, {}, watch);
   CHECK(done.is_proof({}));
   CHECK_FALSE(done.finding);
@@ -66,7 +66,7 @@ TEST_CASE("what is noted is told of each execution, which goes on") {
 TEST_CASE("a note may end the exploration") {
   patient watch;
   watch.ends_with = 7;
-  const subject code{2, [] { return std::make_unique<noting>(); }};
+  const code_under_test code{2, [] { return std::make_unique<noting>(); }};
   const exploration done = explore(code, {}, watch);
   CHECK(done.ended == exploration::end::found);
   REQUIRE(done.finding);
@@ -101,11 +101,11 @@ TEST_CASE("executions are explored that only lie behind a misuse of memory") {
     CAPTURE(behind);
     patient watch;
     unsigned runs_without_free = 0;
-    const subject code{2, [&] {
-                         auto made = std::make_unique<freeing>();
-                         made->runs_without_free = &runs_without_free;
-                         return made;
-                       }};
+    const code_under_test code{2, [&] {
+                                 auto made = std::make_unique<freeing>();
+                                 made->runs_without_free = &runs_without_free;
+                                 return made;
+                               }};
     const exploration done = explore(code, {.behind_misuse = behind}, watch);
     CHECK(watch.kinds == std::vector{finding_kind::use_after_free});
     CHECK(runs_without_free == (behind ? 1 : 0));
@@ -127,7 +127,7 @@ struct freeing_twice final : program {
 
 TEST_CASE("all misuses of memory of an execution are told") {
   patient watch;
-  const subject code{2, [] { return std::make_unique<freeing_twice>(); }};
+  const code_under_test code{2, [] { return std::make_unique<freeing_twice>(); }};
   explore(code, {.behind_misuse = true}, watch);
   const std::set<finding_kind> kinds(watch.kinds.begin(), watch.kinds.end());
   CHECK(kinds == std::set{finding_kind::double_free, finding_kind::data_race});
@@ -152,7 +152,7 @@ struct taking_away final : program {
 
 TEST_CASE("a crash that follows from a misuse of memory ends the task, and not the search") {
   patient watch;
-  const subject code{2, [] { return std::make_unique<taking_away>(); }};
+  const code_under_test code{2, [] { return std::make_unique<taking_away>(); }};
   const exploration done = explore(code, {.behind_misuse = true}, watch);
   CHECK(watch.kinds == std::vector(2, finding_kind::data_race));
   CHECK(done.is_proof({}));
@@ -174,7 +174,7 @@ struct taking_away_in_order final : program {
 
 TEST_CASE("a crash behind which there is no misuse is told") {
   patient watch;
-  const subject code{2, [] { return std::make_unique<taking_away_in_order>(); }};
+  const code_under_test code{2, [] { return std::make_unique<taking_away_in_order>(); }};
   explore(code, {.behind_misuse = true}, watch);
   CHECK(watch.kinds == std::vector{finding_kind::crash});
   CHECK(watch.settled == 1);
@@ -201,7 +201,7 @@ struct awaiting_behind_a_pointer final : program {
 
 TEST_CASE("a crash in what is awaited ends its execution as what it is") {
   patient watch;
-  const subject code{2, [] { return std::make_unique<awaiting_behind_a_pointer>(); }};
+  const code_under_test code{2, [] { return std::make_unique<awaiting_behind_a_pointer>(); }};
   explore(code, {.behind_misuse = true}, watch);
   CHECK(std::ranges::count(watch.kinds, finding_kind::crash) > 0);
 }

@@ -46,7 +46,7 @@ inline result failed_record() {
           .finding = finding{.kind = oracle::overcharge,
                              .what = "settled usage above the limit",
                              .numbers = {{"root", 3}, {"max", 2}},
-                             .at = {"checks/base/memcg_scenario.hpp", 131, "check_group"},
+                             .at = {"checks/base/counter_scenario.hpp", 131, "check_group"},
                              .steps = {{0, "root.usage += 1: 2 -> 3 (fully ordered)", false, rmw},
                                        {1, "xchg root.max: 10 -> 2", false, xchg},
                                        {0, "read root.max = 10", true, load}}},

@@ -19,7 +19,7 @@ class kernel_workshop {
  public:
   explicit kernel_workshop(const std::string& version)
       : tree_(kernel_source::open_kernel_tree({.tree = version, .cache = STOCKCHECK_TEST_CACHE})),
-        copy_(*tree_, with_version(kernel_source::subject_files())) {
+        copy_(*tree_, with_version(kernel_source::checked_files())) {
     std::filesystem::create_directory(tmp());
   }
 

@@ -1,6 +1,6 @@
 // No kernel charges or limits the group that has no parent; neither may a scenario.
 #include "checks/base/model_subject.hpp"
-#include "checks/page_stock/one_slot_stock_scenario.hpp"
+#include "checks/page_stock/page_stock_groups.hpp"
 #include "harness/explore/explore_checker.hpp"
 #include "model/atomics/explore_atomics.hpp"
 

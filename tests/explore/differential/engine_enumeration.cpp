@@ -164,8 +164,8 @@ memory_model engine_model(reference::memory_model model) {
 engine_enumeration explore_litmus(const reference::litmus_program& program, const settings& how) {
   engine_enumeration all;
   collector into(program, all);
-  const subject code{program.threads.size(),
-                     [&program] { return std::make_unique<litmus>(program); }};
+  const code_under_test code{program.threads.size(),
+                             [&program] { return std::make_unique<litmus>(program); }};
   all.result = explore(code, how, into);
   return all;
 }

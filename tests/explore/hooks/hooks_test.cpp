@@ -48,8 +48,8 @@ exploration explore_c(
     const std::function<void(Shared&)>& begin,
     const std::vector<std::function<void(Shared&)>>& tasks,
     const std::function<void(Shared&)>& end = [](Shared&) {}, const settings& how = {}) {
-  const subject code{tasks.size(),
-                     [&] { return std::make_unique<program_of<Shared>>(begin, tasks, end); }};
+  const code_under_test code{
+      tasks.size(), [&] { return std::make_unique<program_of<Shared>>(begin, tasks, end); }};
   return explore(code, how);
 }
 

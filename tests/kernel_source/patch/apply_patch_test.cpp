@@ -11,7 +11,7 @@ namespace {
 
 /// A tree, a scratch copy of it, and what became of patches there.
 struct application {
-  explicit application(const workshop& shop) : tree(shop.open()), scratch(*tree, subject_files()) {}
+  explicit application(const workshop& shop) : tree(shop.open()), scratch(*tree, checked_files()) {}
 
   void apply(const std::string& text) {
     applied = apply_series({{checked_patch("fix.patch", "mm: fix", "", text)}, {}}, *tree, scratch);
@@ -223,7 +223,7 @@ TEST_CASE("patches apply to a git revision and to an archive as to a directory")
   const auto revision = shop.open("tree", "HEAD");
   const auto archive = shop.open("linux.tar");
   for (const kernel_tree* tree : {revision.get(), archive.get()}) {
-    scratch_tree scratch(*tree, subject_files());
+    scratch_tree scratch(*tree, checked_files());
     apply_series(series, *tree, scratch);
     CHECK(scratch.read("mm/page_counter.c") == patched_page_counter());
   }

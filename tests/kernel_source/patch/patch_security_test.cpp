@@ -33,7 +33,7 @@ std::string attack(const workshop& shop, const std::string& text) {
   const auto before = shop.contents();
   const std::string message = error_of([&] {
     const auto tree = shop.open();
-    scratch_tree scratch(*tree, subject_files());
+    scratch_tree scratch(*tree, checked_files());
     const patch_series series = read_patches({file}, *tree);
     apply_series(series, *tree, scratch);
   });
@@ -159,7 +159,7 @@ TEST_CASE("git by itself, as it is run here, keeps to the copy as well") {
   const workshop shop;
   shop.write("canary", "canary\n");
   const auto tree = shop.open();
-  const scratch_tree scratch(*tree, subject_files());
+  const scratch_tree scratch(*tree, checked_files());
   const auto outside = [&] {
     auto all = shop.contents();
     std::erase_if(all, [](const auto& file) { return contains(file.first, "/tree/"); });
@@ -182,7 +182,7 @@ TEST_CASE("git by itself, as it is run here, keeps to the copy as well") {
 TEST_CASE("a copy that holds a link in spite of all is not used") {
   const workshop shop;
   const auto tree = shop.open();
-  scratch_tree scratch(*tree, subject_files());
+  scratch_tree scratch(*tree, checked_files());
   std::filesystem::create_symlink("..", scratch.root() / "link");
   const patch_series series{{checked_patch("fix.patch", "fix", "", small_patch)}, {}};
   CHECK(error_of([&] { apply_series(series, *tree, scratch); }) ==
@@ -204,7 +204,7 @@ TEST_CASE("GNU patch sees only the hunks, never a name or a directive of the pat
 TEST_CASE("the scratch copy refuses unsafe names of its own callers") {
   const workshop shop;
   const auto tree = shop.open();
-  scratch_tree scratch(*tree, subject_files());
+  scratch_tree scratch(*tree, checked_files());
   CHECK(contains(error_of([&] { scratch.write("../evil", ""); }), "leads out of the tree"));
   CHECK(contains(error_of([&] { scratch.remove("../repository/HEAD"); }), "leads out of the tree"));
   CHECK(contains(error_of([&] { (void)scratch.read("/etc/hostname"); }), "is an absolute path"));

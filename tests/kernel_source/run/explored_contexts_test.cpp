@@ -77,8 +77,8 @@ class program final : public explore::program {
 
 explore::exploration explored(const std::array<action, 2>& tasks, const action& handler = {},
                               const action& settled = {}) {
-  const explore::subject code{2,
-                              [&] { return std::make_unique<program>(tasks, handler, settled); }};
+  const explore::code_under_test code{
+      2, [&] { return std::make_unique<program>(tasks, handler, settled); }};
   return explore::explore(code, {});
 }
 

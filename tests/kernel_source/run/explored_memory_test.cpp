@@ -56,7 +56,7 @@ class program final : public explore::program {
 };
 
 std::string finding_of(const std::array<action, 2>& tasks) {
-  const explore::subject code{2, [&] { return std::make_unique<program>(tasks); }};
+  const explore::code_under_test code{2, [&] { return std::make_unique<program>(tasks); }};
   const explore::exploration done = explore::explore(code, {});
   return done.finding ? done.finding->what : "";
 }

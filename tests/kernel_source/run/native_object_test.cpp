@@ -23,9 +23,9 @@ using namespace stockcheck::kernel_source;
 /// The object of an installed kernel.
 std::filesystem::path object_of(const char* version, flavour of) {
   const auto tree = open_kernel_tree({.tree = version, .cache = STOCKCHECK_TEST_CACHE});
-  const scratch_tree copy(*tree, subject_files());
+  const scratch_tree copy(*tree, checked_files());
   tree_files files;
-  for (const std::string& path : subject_files())
+  for (const std::string& path : checked_files())
     if (copy.has(path)) files[path] = copy.read(path);
   const built_object built =
       build_object({.files = files, .flavour = of, .cache = STOCKCHECK_TEST_CACHE});

@@ -84,7 +84,7 @@ class program final : public explore::program {
 };
 
 explore::exploration explored(const std::array<action, 2>& tasks) {
-  const explore::subject code{2, [&] { return std::make_unique<program>(tasks); }};
+  const explore::code_under_test code{2, [&] { return std::make_unique<program>(tasks); }};
   return explore::explore(code, {});
 }
 
@@ -152,10 +152,10 @@ TEST_CASE("what was written is written before the next read of something else") 
   };
   const explore::exploration done = [&] {
     const std::array<action, 2> tasks{task_of(one.a, one.b, 0), task_of(one.b, one.a, 1)};
-    const explore::subject code{2, [&] {
-                                  seen.emplace(read[0], read[1]);
-                                  return std::make_unique<program>(tasks);
-                                }};
+    const explore::code_under_test code{2, [&] {
+                                          seen.emplace(read[0], read[1]);
+                                          return std::make_unique<program>(tasks);
+                                        }};
     return explore::explore(code, {.model = explore::memory_model::sc});
   }();
   seen.emplace(read[0], read[1]);

@@ -15,7 +15,7 @@ using names = std::vector<std::string>;
 
 c_file installed_file(const std::string& version, const std::string& path) {
   const auto tree = open_kernel_tree({.tree = version, .cache = STOCKCHECK_TEST_CACHE});
-  return c_file::parse(path, tree->read(subject_files()).at(path));
+  return c_file::parse(path, tree->read(checked_files()).at(path));
 }
 
 /// All functions that charge, keep in stock and uncharge.

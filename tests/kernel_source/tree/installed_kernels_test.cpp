@@ -21,7 +21,7 @@ TEST_CASE("the packages that the tests need are read by their names") {
     const auto tree = open_installed(version);
     CHECK(tree->identity().version.starts_with(std::string(version) + "."));
     CHECK(tree->identity().place == fmt::format("/usr/src/linux-source-{}.tar.xz", version));
-    const tree_files files = tree->read(subject_files());
+    const tree_files files = tree->read(checked_files());
     CHECK(contains(files.at("mm/page_counter.c"), "page_counter_try_charge"));
     CHECK(contains(files.at("mm/memcontrol.c"), "refill_stock"));
     CHECK(files.contains("include/linux/page_counter.h"));
@@ -33,7 +33,7 @@ TEST_CASE("the packages that the tests need are read by their names") {
 
 TEST_CASE("a patch of a real kernel's file is applied to the copy, and one of another is not") {
   const auto tree = open_installed("6.12");
-  scratch_tree scratch(*tree, subject_files());
+  scratch_tree scratch(*tree, checked_files());
   const std::string before = scratch.read("mm/page_counter.c");
   // A line behind the first one, with the three that follow as context.
   const std::size_t first_end = before.find('\n') + 1;

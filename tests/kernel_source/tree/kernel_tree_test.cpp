@@ -153,7 +153,7 @@ TEST_CASE("a symbolic link or a directory in git is not taken for a file") {
 TEST_CASE("a check looks at the files that it compiles, and at no others") {
   const workshop shop;
   const auto tree = shop.open();
-  for (const std::string& path : subject_files()) CHECK(tree->is_subject(path));
+  for (const std::string& path : checked_files()) CHECK(tree->is_subject(path));
   for (const char* const path : {"mm/memcontrol-v1.c", "mm/other.c", "Makefile"})
     CHECK_FALSE(tree->is_subject(path));
 }
@@ -162,7 +162,7 @@ TEST_CASE("reading writes nothing to the tree") {
   const workshop shop;
   shop.make_checkout();
   const auto before = shop.contents();
-  (void)shop.open()->read(subject_files());
-  (void)shop.open("tree", "HEAD")->read(subject_files());
+  (void)shop.open()->read(checked_files());
+  (void)shop.open("tree", "HEAD")->read(checked_files());
   CHECK(shop.contents() == before);
 }

@@ -64,7 +64,7 @@ class program final : public explore::program {
 };
 
 explore::exploration explored(const std::array<action, 2>& tasks, const action& end) {
-  const explore::subject code{2, [&] { return std::make_unique<program>(tasks, end); }};
+  const explore::code_under_test code{2, [&] { return std::make_unique<program>(tasks, end); }};
   return explore::explore(code, {});
 }
 

@@ -88,7 +88,8 @@ class program final : public explore::program {
 };
 
 explore::exploration explored(const scenario& what) {
-  const explore::subject code{what.tasks.size(), [&] { return std::make_unique<program>(what); }};
+  const explore::code_under_test code{what.tasks.size(),
+                                      [&] { return std::make_unique<program>(what); }};
   return explore::explore(code, {});
 }
 

@@ -65,7 +65,7 @@ class program final : public explore::program {
 };
 
 explore::exploration explored(unsigned target) {
-  const explore::subject code{2, [target] { return std::make_unique<program>(target); }};
+  const explore::code_under_test code{2, [target] { return std::make_unique<program>(target); }};
   return explore::explore(code, {});
 }
 

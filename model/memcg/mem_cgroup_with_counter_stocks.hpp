@@ -12,9 +12,10 @@ namespace stockcheck::memcg {
 /// As mem_cgroup. Going offline does nothing to the stocks: they may be filled until they are
 /// freed.
 template <atomics_policy A>
-class stocked_mem_cgroup : public mem_cgroup<A> {
+class mem_cgroup_with_counter_stocks : public mem_cgroup<A> {
  public:
-  stocked_mem_cgroup(stocked_mem_cgroup* parent, const char* label, bool with_memsw = false)
+  mem_cgroup_with_counter_stocks(mem_cgroup_with_counter_stocks* parent, const char* label,
+                                 bool with_memsw = false)
       : mem_cgroup<A>(parent, label, with_memsw),
         memory_stock(this->memory),
         memsw_stock(this->memsw),
@@ -23,7 +24,7 @@ class stocked_mem_cgroup : public mem_cgroup<A> {
   page_counter_stock<A> memory_stock;
   page_counter_stock<A> memsw_stock;
 
-  [[nodiscard]] stocked_mem_cgroup* parent() const { return parent_; }
+  [[nodiscard]] mem_cgroup_with_counter_stocks* parent() const { return parent_; }
 
   /// mem_cgroup_css_online(). A stock that cannot be allocated is done without. Nobody may charge
   /// the group yet.
@@ -43,7 +44,7 @@ class stocked_mem_cgroup : public mem_cgroup<A> {
   }
 
  private:
-  stocked_mem_cgroup* parent_;
+  mem_cgroup_with_counter_stocks* parent_;
 };
 
 }  // namespace stockcheck::memcg

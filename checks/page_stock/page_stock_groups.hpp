@@ -2,18 +2,18 @@
 #pragma once
 
 #include "checks/base/program.hpp"
-#include "checks/page_stock/memcg_stock_scenario.hpp"
+#include "checks/page_stock/page_stock_scenario.hpp"
 
 namespace stockcheck::checks {
 
 /// Two groups. Batches are small: two or four pages behave as 64 do.
 template <class S, class Stock>
-struct stocked_pair : memcg_stock_scenario<S, Stock> {
-  stocked_memcg<S, Stock> root{*this, "root"};
-  stocked_memcg<S, Stock> a{*this, "a", &root};
-  stocked_memcg<S, Stock> b{*this, "b", &root};
+struct stocked_pair : page_stock_scenario<S, Stock> {
+  memcg_group<S, Stock> root{*this, "root"};
+  memcg_group<S, Stock> a{*this, "a", &root};
+  memcg_group<S, Stock> b{*this, "b", &root};
 
-  explicit stocked_pair(unsigned batch) : memcg_stock_scenario<S, Stock>(batch) {
+  explicit stocked_pair(unsigned batch) : page_stock_scenario<S, Stock>(batch) {
     this->peak_in_the_past(a);
     this->peak_in_the_past(b);
   }
@@ -21,26 +21,26 @@ struct stocked_pair : memcg_stock_scenario<S, Stock> {
 
 /// One group.
 template <class S, class Stock>
-struct stocked_single : memcg_stock_scenario<S, Stock> {
-  stocked_memcg<S, Stock> root{*this, "root"};
-  stocked_memcg<S, Stock> a{*this, "a", &root};
+struct stocked_single : page_stock_scenario<S, Stock> {
+  memcg_group<S, Stock> root{*this, "root"};
+  memcg_group<S, Stock> a{*this, "a", &root};
 
-  explicit stocked_single(unsigned batch) : memcg_stock_scenario<S, Stock>(batch) {
+  explicit stocked_single(unsigned batch) : page_stock_scenario<S, Stock>(batch) {
     this->peak_in_the_past(a);
   }
 };
 
 /// One group below a parent with a limit, in pages. No kernel limits the root.
 template <class S>
-struct one_slot_below_limit : memcg_stock_scenario<S, typename S::one_slot_stock> {
-  using group_type = stocked_memcg<S, typename S::one_slot_stock>;
+struct one_slot_below_limit : page_stock_scenario<S, typename S::one_slot_stock> {
+  using group_type = memcg_group<S, typename S::one_slot_stock>;
 
   group_type root{*this, "root"};
   group_type parent{*this, "p", &root};
   group_type a{*this, "a", &parent};
 
   one_slot_below_limit(unsigned batch, unsigned long limit)
-      : memcg_stock_scenario<S, typename S::one_slot_stock>(batch) {
+      : page_stock_scenario<S, typename S::one_slot_stock>(batch) {
     this->peak_in_the_past(parent);
     this->peak_in_the_past(a);
     parent.set_max(limit);

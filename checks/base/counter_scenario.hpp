@@ -1,8 +1,8 @@
 // The base of every scenario over page counters: the general oracles, written once.
 #pragma once
 
+#include "checks/base/counter_group.hpp"
 #include "checks/base/final_state.hpp"
-#include "checks/base/group.hpp"
 #include "checks/base/operation_results.hpp"
 #include "checks/base/scenario.hpp"
 #include "checks/base/set_up.hpp"
@@ -21,15 +21,15 @@ namespace stockcheck::checks {
 ///   void check()                           optional: promises of its own, when all tasks ended
 /// The README says what each oracle below means.
 template <class Subject>
-class memcg_scenario : protected set_up<typename Subject::atomics> {
+class counter_scenario : protected set_up<typename Subject::atomics> {
  public:
   using atomics = typename Subject::atomics;
-  using group_type = group<Subject>;
+  using group_type = counter_group<Subject>;
 
-  memcg_scenario() = default;
-  memcg_scenario(const memcg_scenario&) = delete;
-  memcg_scenario& operator=(const memcg_scenario&) = delete;
-  virtual ~memcg_scenario() = default;
+  counter_scenario() = default;
+  counter_scenario(const counter_scenario&) = delete;
+  counter_scenario& operator=(const counter_scenario&) = delete;
+  virtual ~counter_scenario() = default;
 
   virtual void check() {}
 
@@ -57,7 +57,8 @@ class memcg_scenario : protected set_up<typename Subject::atomics> {
 
   static constexpr std::size_t max_groups = 4;
 
-  // Called by group -------------------------------------------------------------------------------
+  // Called by counter_group
+  // -------------------------------------------------------------------------------
 
   void add(group_type& created) { groups_.at(nr_groups_++) = &created; }
 

@@ -12,30 +12,30 @@
 namespace stockcheck::checks {
 
 template <class Subject, class Stock>
-class memcg_stock_scenario;
+class page_stock_scenario;
 
 /// Operations on one memory cgroup. Each does what its name says, keeps the books that the oracles
 /// compare with it, and records its result for the outcome. Charges are of the calling task, also
 /// those of a handler that interrupts it. All amounts are pages.
 template <class Subject, class Stock>
-class stocked_memcg {
+class memcg_group {
  public:
   using atomics = typename Subject::atomics;
   using mem_cgroup = typename Stock::group;
-  using scenario_type = memcg_stock_scenario<Subject, Stock>;
+  using scenario_type = page_stock_scenario<Subject, Stock>;
   using charge_path = typename Subject::template charge_path<Stock>;
   using ulong = unsigned long;
 
   /// `label` names the group in reports. `parent` must outlive the group.
-  stocked_memcg(scenario_type& scenario, const char* label, stocked_memcg* parent = nullptr,
-                bool with_memsw = false)
+  memcg_group(scenario_type& scenario, const char* label, memcg_group* parent = nullptr,
+              bool with_memsw = false)
       : scenario_(scenario),
         parent_(parent),
         memcg_(parent == nullptr ? nullptr : &parent->memcg_, label, with_memsw) {
     scenario_.add(*this);
   }
-  stocked_memcg(const stocked_memcg&) = delete;
-  stocked_memcg& operator=(const stocked_memcg&) = delete;
+  memcg_group(const memcg_group&) = delete;
+  memcg_group& operator=(const memcg_group&) = delete;
 
   /// A folio of that many pages, through the stock of the task's CPU. False if a limit refused it.
   bool charge(ulong nr_pages) {
@@ -119,10 +119,10 @@ class stocked_memcg {
 
   mem_cgroup& memcg() { return memcg_; }
   const mem_cgroup& memcg() const { return memcg_; }
-  const stocked_memcg* parent() const { return parent_; }
+  const memcg_group* parent() const { return parent_; }
   const char* label() const { return memcg_.label(); }
-  bool is_below_or_is(const stocked_memcg& other) const {
-    for (const stocked_memcg* g = this; g != nullptr; g = g->parent_)
+  bool is_below_or_is(const memcg_group& other) const {
+    for (const memcg_group* g = this; g != nullptr; g = g->parent_)
       if (g == &other) return true;
     return false;
   }
@@ -174,7 +174,7 @@ class stocked_memcg {
   }
 
   scenario_type& scenario_;
-  stocked_memcg* parent_;
+  memcg_group* parent_;
   mem_cgroup memcg_;
   typename Subject::socket_charge sockets_;
   bool css_freed_ = false;

@@ -1,4 +1,4 @@
-#include "verify/model/model_checker.hpp"
+#include "verify/model/patched_model_checker.hpp"
 
 #include "harness/explore/explore_checker.hpp"
 #include "harness/explore/explore_walk.hpp"
@@ -8,13 +8,13 @@
 
 namespace stockcheck::verify {
 
-std::string model_checker::models(const harness::options& how) const {
+std::string patched_model_checker::models(const harness::options& how) const {
   return harness::model_names_of(how.model);
 }
 
-report::result model_checker::check(const checks::scenario_info& scenario,
-                                    const harness::options& how,
-                                    const harness::progress_sink& sink) {
+report::result patched_model_checker::check(const checks::scenario_info& scenario,
+                                            const harness::options& how,
+                                            const harness::progress_sink& sink) {
   const harness::scenario_header& header = harness::header_of(scenario.name);
   harness::explore_checker inner(
       patched_.empty() ? header.programs

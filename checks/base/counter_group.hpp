@@ -10,13 +10,13 @@
 namespace stockcheck::checks {
 
 template <class Subject>
-class memcg_scenario;
+class counter_scenario;
 
 /// Operations on one counter of the subject. Each does what its name says to the counter, keeps the
 /// books that the oracles compare with it, and records its result for the outcome.
 /// Charges and uncharges are of the caller: a task, or a handler on it. All amounts are pages.
 template <class Subject>
-class group {
+class counter_group {
  public:
   using atomics = typename Subject::atomics;
   using page_counter = typename Subject::page_counter;
@@ -24,16 +24,16 @@ class group {
   using ulong = unsigned long;
 
   /// `label` names the group in reports. `parent` must outlive the group.
-  group(memcg_scenario<Subject>& scenario, const char* label, group* parent = nullptr,
-        bool protection_support = false)
+  counter_group(counter_scenario<Subject>& scenario, const char* label,
+                counter_group* parent = nullptr, bool protection_support = false)
       : scenario_(scenario),
         parent_(parent),
         counter_(parent == nullptr ? nullptr : &parent->counter_, protection_support, label),
         stock_(counter_) {
     scenario_.add(*this);
   }
-  group(const group&) = delete;
-  group& operator=(const group&) = delete;
+  counter_group(const counter_group&) = delete;
+  counter_group& operator=(const counter_group&) = delete;
 
   /// False if a limit refused it; then refused_by() says whose.
   bool try_charge(ulong nr_pages) {
@@ -82,7 +82,7 @@ class group {
   const page_counter& counter() const { return counter_; }
   stock_type& stock() { return stock_; }
   const stock_type& stock() const { return stock_; }
-  const group* parent() const { return parent_; }
+  const counter_group* parent() const { return parent_; }
   /// Of the caller's last refused charge.
   const page_counter* refused_by() const { return books_.at(results::slot()).refused_by; }
   /// The counters that a charge of the group goes to.
@@ -98,8 +98,8 @@ class group {
     return sum;
   }
   bool forced() const { return std::ranges::any_of(books_, &books::forced); }
-  bool is_below_or_is(const group& other) const {
-    for (const group* g = this; g != nullptr; g = g->parent_)
+  bool is_below_or_is(const counter_group& other) const {
+    for (const counter_group* g = this; g != nullptr; g = g->parent_)
       if (g == &other) return true;
     return false;
   }
@@ -127,8 +127,8 @@ class group {
     return scenario_.results_.record(operation, charged);
   }
 
-  memcg_scenario<Subject>& scenario_;
-  group* parent_;
+  counter_scenario<Subject>& scenario_;
+  counter_group* parent_;
   page_counter counter_;
   stock_type stock_;
   std::array<books, results::nr_slots> books_{};

@@ -11,14 +11,14 @@
 namespace stockcheck::verify {
 
 /// Unlike explore_checker it ends code that loops without end.
-class model_checker final : public harness::checker {
+class patched_model_checker final : public harness::checker {
  public:
   /// `command` is what finds something again, with the scenario's name behind it. `patched` are
   /// the objects that kernel_source::build_model() made, for each scenario that is checked; without
   /// any, the model is the one in this program. check() loads them, which runs code: it is to be
   /// called in a process of its own.
-  explicit model_checker(std::string command,
-                         std::map<std::string, std::filesystem::path> patched = {})
+  explicit patched_model_checker(std::string command,
+                                 std::map<std::string, std::filesystem::path> patched = {})
       : command_(std::move(command)), patched_(std::move(patched)) {}
 
   [[nodiscard]] std::string_view name() const override { return "explore"; }

@@ -6,7 +6,7 @@
 #include "checks/base/operation_results.hpp"
 #include "checks/base/scenario.hpp"
 #include "checks/base/set_up.hpp"
-#include "checks/page_stock/stocked_memcg.hpp"
+#include "checks/page_stock/memcg_group.hpp"
 #include "model/kernel/cpu_mask.hpp"
 #include "model/kernel/machine.hpp"
 
@@ -16,19 +16,19 @@
 
 namespace stockcheck::checks {
 
-/// As memcg_scenario, for the stocks of memory cgroups: a derived scenario declares its groups as
+/// As counter_scenario, for the stocks of memory cgroups: a derived scenario declares its groups as
 /// members, parents first. `Stock` has what charge_path wants, cpu_dead() and maybe work(), and
 /// for the oracles batch(), pages(), pointers(), is_flushing(), max_pages_per_memcg_and_cpu() and
 /// couples_references.
 template <class Subject, class Stock>
-class memcg_stock_scenario : protected set_up<typename Subject::atomics> {
+class page_stock_scenario : protected set_up<typename Subject::atomics> {
  public:
   using atomics = typename Subject::atomics;
-  using group_type = stocked_memcg<Subject, Stock>;
+  using group_type = memcg_group<Subject, Stock>;
 
-  memcg_stock_scenario(const memcg_stock_scenario&) = delete;
-  memcg_stock_scenario& operator=(const memcg_stock_scenario&) = delete;
-  virtual ~memcg_stock_scenario() = default;
+  page_stock_scenario(const page_stock_scenario&) = delete;
+  page_stock_scenario& operator=(const page_stock_scenario&) = delete;
+  virtual ~page_stock_scenario() = default;
 
   virtual void check() {}
 
@@ -55,7 +55,7 @@ class memcg_stock_scenario : protected set_up<typename Subject::atomics> {
  protected:
   /// What the stock's constructor wants behind the mask of online CPUs, the batch first.
   template <class... Rest>
-  explicit memcg_stock_scenario(unsigned batch, Rest... rest) : stock(online, batch, rest...) {}
+  explicit page_stock_scenario(unsigned batch, Rest... rest) : stock(online, batch, rest...) {}
 
   /// For scenarios that charge past every limit, as the kernel does when it may not fail.
   void waive_limits() { limits_waived_ = true; }
@@ -100,7 +100,7 @@ class memcg_stock_scenario : protected set_up<typename Subject::atomics> {
 
   static constexpr std::size_t max_groups = 4;
 
-  // Called by stocked_memcg -----------------------------------------------------------------------
+  // Called by memcg_group -----------------------------------------------------------------------
 
   void add(group_type& created) { groups_.at(nr_groups_++) = &created; }
 

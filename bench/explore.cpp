@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The exploration engine against Relacy's full search, and against itself on longer executions.
 //
 // The workers run alternately, so that whatever else the machine does hits all.

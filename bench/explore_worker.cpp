@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Explores one workload to the end and prints what it cost; bench/explore.cpp starts it.
 //
 //   bench_explore_worker stock SHAPE      a shape of stock_workload.hpp

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A reporter for Google Benchmark that prints ratios: ours against written by hand.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Relacy on Boost.Context fibers with pooled stacks against Relacy's own fibers: speed and memory.
 //
 // The two workers run alternately, so that whatever else the machine does hits both.

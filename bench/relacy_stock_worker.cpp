@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Searches one workload by Relacy's full search and prints what it cost; bench/explore.cpp starts
 // it.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Runs a small scenario in Relacy and prints what it cost; bench/relacy_fibers.cpp starts it.
 //
 // Built twice: with STOCKCHECK_POOLED_FIBERS on our Boost.Context fibers with pooled stacks,

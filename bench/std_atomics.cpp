@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // std_atomics, and the page_counter on it, against the same code written by hand on std::atomic.
 #include "model/atomics/std_atomics.hpp"
 #include "bench/ratio_reporter.hpp"

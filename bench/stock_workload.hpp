@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The workload that exploration engines are compared on: owners of stocks and drainers of them.
 //
 // All accesses are seq_cst, so that every tool means the same. A consume is a load and a

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
 """What the scenarios reach of the model: functions, lines and branches. See ci/coverage.
 
     ci/coverage_lines.py OBJECTS

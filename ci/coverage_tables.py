@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
 """Which contexts and which pairs of operations the scenarios bring together. See ci/coverage.
 
     ci/coverage_tables.py CALLS TABLES

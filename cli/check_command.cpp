@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // stockcheck check
 #include "cli/check_progress.hpp"
 #include "cli/command.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The progress of many checks: how many are done, what the running ones are at, what is left.
 #pragma once
 

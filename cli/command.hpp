@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A sub-command of stockcheck: adds its options to the command line and runs.
 #pragma once
 

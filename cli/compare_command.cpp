@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // stockcheck compare
 #include "cli/command.hpp"
 #include "cli/confined_jobs.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Jobs for scenarios on code that is compiled at run time, each in a confined process, and their
 // options.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Ctrl-C, a terminal that goes away, and the end of --limit: the first one ends the work with what
 // there is, a second one ends the program.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The kernel that a command is about: its tree, patches on it, and what was compiled of both.
 #pragma once
 

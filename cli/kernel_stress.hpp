@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // stockcheck stress --linux: scenarios on real threads, with the kernel's own code.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // stockcheck list
 #include "cli/command.hpp"
 #include "cli/selection.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The stockcheck command.
 #include "cli/command.hpp"
 #include "cli/interrupt.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The memory models of the exploration engine by the names that users give them.
 #pragma once
 

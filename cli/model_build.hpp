@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Patches of our own model of the kernel's algorithms, and what was compiled with them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The known word that a mistyped one probably means.
 #pragma once
 

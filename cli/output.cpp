@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "cli/output.hpp"
 
 #include "kernel_source/machine_error.hpp"

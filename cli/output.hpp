@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Where results go: the terminal or a pipe, and a JSON file.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The options about output, the same for every command that has results.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A tree and patches that were applied to a scratch copy of it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The progress of a run on standard error: one line that is rewritten on a terminal, a line now and
 // then elsewhere. Nothing is shown in the first second.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "cli/replaced_file.hpp"
 
 #include "cli/usage_error.hpp"

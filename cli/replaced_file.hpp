@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A file that is replaced as a whole, or not at all.
 #pragma once
 

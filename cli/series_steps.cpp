@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "cli/series_steps.hpp"
 
 #include "cli/usage_error.hpp"

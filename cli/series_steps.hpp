@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The versions of a kernel that a series of patches goes through.
 #pragma once
 

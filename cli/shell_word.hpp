@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Commands that reports show, for a shell to read.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A stress run with its progress on standard error.
 #pragma once
 

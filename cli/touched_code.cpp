@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "cli/touched_code.hpp"
 
 #include "cli/interrupt.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What patches change of the code that is checked, line by line, and what became of each line.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The command was used wrongly: printed as one line, exit code 2.
 #pragma once
 

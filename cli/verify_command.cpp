@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // stockcheck verify
 #include "cli/command.hpp"
 #include "cli/confined_jobs.hpp"

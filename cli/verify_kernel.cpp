@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "cli/verify_kernel.hpp"
 
 #include "cli/confined_jobs.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The verdict on a kernel, or on patches of one.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What was asked of `stockcheck verify`.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Looks again for what ends in a final state that only one side of a patch reaches.
 #pragma once
 

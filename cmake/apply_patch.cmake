@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0-only
 # Copies FILES, paths below FROM, to below INTO and applies PATCH to the copies. An error names the
 # patch and leaves nothing behind that a later build could take for a result.
 file(REMOVE_RECURSE ${INTO})

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0-only
 # Debian's packages. A missing one stops the configuration and names what to install.
 function(stockcheck_need found package)
   if(NOT ${found})

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0-only
 # Writes RESULT from TEMPLATE: C++ that holds the files of ENTRIES, "name=file" with | between them,
 # which lie in DIRECTORY.
 set(FILES "")

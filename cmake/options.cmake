@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0-only
 # What every target is compiled with.
 add_library(stockcheck_options INTERFACE)
 target_compile_features(stockcheck_options INTERFACE cxx_std_20)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0-only
 # Programs over a model with a patch applied, for the checkers that `stockcheck verify --model` does
 # not ask.
 find_program(PATCH_PROGRAM patch)

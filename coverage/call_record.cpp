@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "coverage/call_record.hpp"
 
 #include "checks/base/scenario.hpp"

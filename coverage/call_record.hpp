@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Which functions the tasks of a scenario run: for the coverage of the model.
 //
 // Filled by code that is compiled with -finstrument-functions. That code runs while the engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The program that ci/coverage runs: every scenario under explore, with the model instrumented. It
 // writes which task called what, and exits with 0 unless the exploration itself went wrong; what it
 // reached is in the files that the instrumentation leaves.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "explore/arena.hpp"
 
 #include <sys/mman.h>

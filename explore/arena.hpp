@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The memory of the code under test: every allocation of a task has the same address in every
 // execution, and memory that was freed is not used again before the next one.
 #pragma once

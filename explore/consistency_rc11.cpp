@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // RC11's partial order of sequentially consistent events, straight from the definition: Lahav,
 // Vafeiadis, Kang, Hur, Dreyer, "Repairing Sequential Consistency in C/C++11", PLDI 2017,
 // section 3. It is asked only where sequential consistency has a cycle.

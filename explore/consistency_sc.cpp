@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Sequential consistency: a depth-first search along po, rf, co and fr.
 #include "explore/memory_model.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // x86-TSO: a search back to the changed event along preserved program order, rfe, co and fr.
 #include "explore/memory_model.hpp"
 #include "explore/rule.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Which locations are accessed from more than one context: by several tasks, or by a task and by
 // what is nested on it.
 #pragma once

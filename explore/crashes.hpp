@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Turns a crash of the code under test into a finding.
 #pragma once
 

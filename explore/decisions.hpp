@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Who decides where an execution is open: a random generator, or a search through all decisions.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // An event of an execution graph: an operation, what it read and wrote, and what comes before it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // An execution graph: the events of each thread, where every read reads from, and for each location
 // the order of its writes.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Exploring a program: what to explore, how far it is, and what came out.
 #pragma once
 

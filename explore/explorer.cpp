@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "explore/explorer.hpp"
 
 #include "explore/maximality.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Optimal exploration: every consistent execution graph of a program, each exactly once (TruSt,
 // Kokologiannakis et al., POPL 2022), with the updates of a location as single events.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A fiber: a stack and a point of execution, switched by Boost.Context without a system call.
 //
 // boost::context::fiber unwinds the stack of a fiber that is dropped. A model checker drops

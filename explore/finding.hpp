@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What an exploration found wrong with the code under test.
 #pragma once
 

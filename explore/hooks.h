@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* The engine for code in C: operations by address and size.
  *
  * Valid within an execution only, like operations.hpp. While the program runs alone an access is an

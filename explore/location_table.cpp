@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "explore/location_table.hpp"
 
 namespace stockcheck::explore {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The locations of the current execution, numbered the same in every execution.
 #pragma once
 

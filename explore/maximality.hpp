@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Maximal extension: the condition under which a write may revisit a read, so that every execution
 // graph is reached on exactly one way (TruSt: Kokologiannakis, Marmanis, Gladstein, Vafeiadis,
 // "Truly Stateless, Optimal Dynamic Partial Order Reduction", POPL 2022, section 3).

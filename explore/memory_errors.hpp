@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Data races, uses of memory that is not alive, and reads of what nobody wrote, seen in a graph.
 #pragma once
 

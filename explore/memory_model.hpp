@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The memory models: which execution graphs are consistent.
 //
 // All forbid cycles of program order and reads-from (no value out of thin air, no load buffering),

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What code under test may do: the operations that the engine sees.
 //
 // Valid within an execution only, that is, in what the engine calls of a program. While it is set

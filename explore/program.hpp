@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The code under test, as the engine runs it.
 #pragma once
 

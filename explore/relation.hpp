@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A binary relation over the numbers below n, a bit for each pair.
 #pragma once
 

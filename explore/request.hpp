@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What the code under test asks for: one operation on shared memory, as data.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The rules of the engine by name, so that the tests can drop one and see that it is missed.
 #pragma once
 

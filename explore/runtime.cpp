@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Executions and the operations of the code under test; scheduling.cpp has who runs next.
 #include "explore/runtime.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Runs executions: the tasks of a program on fibers, their recorded operations replayed, their
 // fresh ones added to the graph by a strategy.
 #pragma once

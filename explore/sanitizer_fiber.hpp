@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Tells AddressSanitizer and ThreadSanitizer about fiber switches; empty in builds without them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Who runs next, and what it means that nobody can.
 #include "explore/runtime.hpp"
 

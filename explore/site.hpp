@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Where an operation stands in the code under test.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A pool of fiber stacks: each is mapped once, with a guard page, and handed out again and again.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // How an execution goes on where the code under test leaves it open: which thread is next, what a
 // read reads, where a write goes.
 #pragma once

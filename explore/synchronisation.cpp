@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "explore/synchronisation.hpp"
 
 #include "explore/rule.hpp"

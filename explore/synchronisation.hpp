@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Happens-before of C++20 as views (RC11, section 3 of Lahav et al., PLDI 2017, with the release
 // sequences of C++20: only updates continue one).
 #pragma once

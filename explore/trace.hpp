@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // An execution to be looked at: where its events stand in the source, and what things are called.
 #pragma once
 

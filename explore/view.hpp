@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A view: for each thread, how much of it comes before some point; a vector clock with half steps.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Executions that are picked, not derived: at random, or all within a bound of preemptions.
 //
 // A walker interleaves the tasks, one event after the other, and takes for each read one of the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A checker: runs one scenario and says what it found.
 #pragma once
 

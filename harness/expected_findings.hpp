@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Which findings of a scenario are known, so that a run counts them and goes on behind them.
 #pragma once
 

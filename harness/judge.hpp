@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // From what a checker saw to a verdict; one rule for every checker. Nothing else decides what a
 // finding, or that there is none, is worth.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The finding about code that does not come to an end.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Counted final states as outcomes of a result.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The processor time of this process: what a budget of time is counted in, so that a busy machine
 // cuts no search.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The scenarios as programs, instantiated once per policy; programs.cpp.in is what each is made of.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Which header of checks/ a scenario is in.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "harness/scenario_pattern.hpp"
 
 #include <fnmatch.h>

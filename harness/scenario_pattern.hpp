@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // How a pattern chooses scenarios by their names.
 #pragma once
 

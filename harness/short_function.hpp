@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The name of a function as people write it, out of what the compiler calls it.
 #pragma once
 

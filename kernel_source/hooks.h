@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* What the kernel's C, compiled against kernel_source/shim, calls: one table of functions.
  *
  * The shim's headers turn the kernel's primitives into calls of this table, with the ordering that

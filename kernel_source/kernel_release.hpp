@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Releases of the kernel: what is known of some is not known of others.
 #pragma once
 

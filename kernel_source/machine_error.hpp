@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What the functions of kernel_source/ throw when the machine fails them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What is known: the one place that says of a finding that it is no news, and why.
 #pragma once
 

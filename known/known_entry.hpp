@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // An entry of the catalogue of what is known, known/known.json: something that scenarios find and
 // that is no news, where it is found, and why.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // known/known.json, as it was when stockcheck was built.
 #pragma once
 

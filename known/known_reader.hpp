@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Reads the catalogue of what is known from its JSON.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "known/known_tables.hpp"
 
 #include <fmt/format.h>

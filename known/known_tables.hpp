@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The parts of docs/ that are written from the catalogue of what is known.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // known_tables FILE...: writes what docs/ says of the catalogue anew.
 #include "kernel_source/system/file_text.hpp"
 #include "known/known_tables.hpp"

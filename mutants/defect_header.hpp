@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The header of a defect patch: what a wrong proposal looks like, and by what it must be caught.
 #pragma once
 

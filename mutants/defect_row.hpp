@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The row of a defect in docs/defects.md, which is a table in Markdown.
 #pragma once
 

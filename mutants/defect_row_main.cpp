@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The program that prints the row of a defect in docs/defects.md: built once for each patch of
 // mutants/model/wrong, against a model with the patch applied. Each checker looks for the defect
 // with its usual work. Exits 0, or 2 if it could not.

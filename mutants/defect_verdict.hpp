@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Whether a defect was caught as its patch says.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The header of an equivalent patch: why the changed model is as right as the one it changes.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The header of a patch of checks/: lines "Key: value" above the diff that say what the patch is.
 #pragma once
 

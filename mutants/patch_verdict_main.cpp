@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The program that shows whether a patch of mutants/model/wrong is caught as it says, or one of
 // mutants/model/right passes: by `stockcheck verify --model`. Exits 0 if so, 1 if not, 2 if the
 // header is wrong or the patch does not apply or compile.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The program that shows whether Relacy catches a defect, too: built once for each patch of
 // mutants/model/wrong, against a model with the patch applied. Exits 0 if it does as the patch
 // says, 1 if not, 2 if the patch's header is wrong.

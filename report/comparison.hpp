@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What a patch changes: the results of all scenarios before and after it, side by side.
 #pragma once
 

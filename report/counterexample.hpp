@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A finding as text: what broke, in numbers, and the interleaving in a column for each task.
 #pragma once
 

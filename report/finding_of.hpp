@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A failed expectation as a finding of a record.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What makes two findings the same one.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Result records as JSON: for machines, and between the processes of a run.
 #pragma once
 

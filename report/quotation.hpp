@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Foreign text in a mail.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The result record: what one run of one checker on one scenario found. Everything that is printed
 // or written as JSON comes from it.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The verdicts on the patches of a series, each on top of those before it.
 #pragma once
 

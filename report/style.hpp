@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Colours of a terminal; plain text elsewhere.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // All results of a run as one table, the failures in full below it, and a last line that sums up.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A line of code that patches change, and what became of it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios that ask different kernels for the same.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The verdict on a patch: what it breaks, what it mends and what it leaves as it is.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // How an execution ends in a final state that is reached only before a patch, or only after it.
 #pragma once
 

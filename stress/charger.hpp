@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A thread of a stress run that charges through the stock of its CPU and uncharges.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Threads that work at the same time and, when told to, all stand still.
 #pragma once
 

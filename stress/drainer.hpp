@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A thread of a stress run that drains the stocks of all CPUs, as drain_all_stock() does.
 #pragma once
 

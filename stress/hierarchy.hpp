@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The counters of a stress run: a tree, each counter with its stock, and how they are connected.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What must hold of a hierarchy while nobody touches it.
 #pragma once
 

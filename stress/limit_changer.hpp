@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A thread of a stress run that lowers and raises limits.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "stress/options.hpp"
 
 #include "model/kernel/limits.hpp"

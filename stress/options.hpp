@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What a stress run does, and for how long.
 #pragma once
 

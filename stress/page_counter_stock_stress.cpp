@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "stress/page_counter_stock_stress.hpp"
 
 #include "model/memcg/page_counter_stock.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Stress of page_counter and its per-CPU stock on real threads.
 #pragma once
 

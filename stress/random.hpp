@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A small, fast source of numbers for the hot path of a stress run.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // From the numbers of a stress run to its result record.
 #pragma once
 

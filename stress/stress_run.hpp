@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // One stress run of any algorithm with the operations of page_counter and its stock.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The machine's processing units, in an order that spreads threads, and binding a thread to one.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The one gate for text that stockcheck did not write: warnings of the checked code, messages of
 // compilers, names of files, trees and mails.
 //

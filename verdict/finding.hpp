@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What an oracle reports: which promise was broken, in words and in numbers, and where.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What a run of a scenario, and a run of the command, is worth.
 #pragma once
 

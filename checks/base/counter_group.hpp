@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A memory cgroup as a scenario sees it: a counter with a stock, and the books of who holds what.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The base of every scenario over page counters: the general oracles, written once.
 #pragma once
 

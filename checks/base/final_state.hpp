@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The final state of an execution as numbers with names, to be counted and compared.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The subject "our model": the algorithms of model/memcg over a policy.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Results of the operations of a scenario, by who did them, for its outcome.
 #pragma once
 

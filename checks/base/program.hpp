@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A scenario bound to a subject, with its type erased: what a checker executes.
 #pragma once
 

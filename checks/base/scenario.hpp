@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What a scenario says about itself: its name, its tasks, and what is known to be wrong there.
 #pragma once
 

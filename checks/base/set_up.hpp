@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What scenarios do while they are set up, for all their bases.
 #pragma once
 

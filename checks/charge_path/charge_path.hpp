@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: charges at a limit, which are refused, forced, or served by less than a batch.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: what is tried before a charge is refused: reclaim, drains, OOM kills, and trying
 // again.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The base of the scenarios over charge_path: a limit, and memory that can be reclaimed.
 #pragma once
 

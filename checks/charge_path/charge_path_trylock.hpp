@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: charges at a limit where stocks leave interrupts on (Linux 6.16).
 #pragma once
 

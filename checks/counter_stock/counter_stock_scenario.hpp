@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The base of the scenarios over page_counter_stock: one group with a stock.
 #pragma once
 

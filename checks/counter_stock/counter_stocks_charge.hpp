@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: memory cgroups are charged through stocks in their counters.
 #pragma once
 

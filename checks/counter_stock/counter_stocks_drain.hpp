@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: the stocks of groups and their descendants are drained, by any CPU at once.
 #pragma once
 

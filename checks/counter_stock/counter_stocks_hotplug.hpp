@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: CPUs that keep pages of several groups go offline.
 #pragma once
 

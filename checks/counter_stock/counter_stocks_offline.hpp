@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: groups come online, go offline and are freed, with what their stocks keep.
 #pragma once
 

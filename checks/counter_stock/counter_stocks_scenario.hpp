@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The base of the scenarios over counter_stocks: two groups whose counters have stocks.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The base of the scenarios over the earlier designs of page_counter_stock.
 #pragma once
 

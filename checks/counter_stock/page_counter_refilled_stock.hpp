@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: the stock of a page_counter that takes back what is uncharged.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: charging through the per-CPU stock of a page_counter.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: draining per-CPU stocks, from their own CPU and from others.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: allocating and freeing the per-CPU stock of a page_counter.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: the stock of a page_counter as a plain number under a local_trylock_t.
 #pragma once
 

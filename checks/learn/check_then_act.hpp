@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Lesson 2: a limit that is looked at before the charge, or after it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Lesson 4: taking from a stock that another task may empty.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Lesson 5: why a value-returning atomic operation of the kernel is fully ordered.
 #pragma once
 

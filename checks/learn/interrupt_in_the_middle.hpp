@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Lesson 8: an interrupt handler that uses the same data.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The scenarios of the course in docs/learn, in its order.
 #pragma once
 

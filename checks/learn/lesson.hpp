@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What every lesson of docs/learn has in common: a few lines of code, and one promise about them.
 #pragma once
 

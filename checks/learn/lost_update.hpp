@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Lesson 1: a counter that two tasks add to.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Lesson 7: something is set up, and then shown to others.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Lesson 10: the last reference, and what is done after it is gone.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Lesson 6: a limit that changes after it was read.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Lesson 9: a handler that asks whether what it interrupted is using the data.
 #pragma once
 

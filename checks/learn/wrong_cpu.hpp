@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Lesson 11: "this CPU" is an answer that expires.
 #pragma once
 

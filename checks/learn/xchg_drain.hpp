@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Lesson 3: emptying a stock that another task fills.
 #pragma once
 

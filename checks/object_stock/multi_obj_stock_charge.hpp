@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: kernel objects are charged through byte stocks with several slots.
 #pragma once
 

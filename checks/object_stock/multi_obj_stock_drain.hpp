@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: byte stocks with several slots are drained, and CPUs go offline.
 #pragma once
 

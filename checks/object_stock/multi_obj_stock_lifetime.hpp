@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: groups and objcgs come to their end while byte stocks with several slots name them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: groups and objcgs come to their end while byte stocks with one slot name them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The base of every scenario over the byte stocks of kernel objects: the general oracles, written
 // once for every kind of stock.
 #pragma once

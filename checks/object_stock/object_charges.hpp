@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios of every kind of byte stock: objects are charged and uncharged. obj_stock_charge.hpp
 // and multi_obj_stock_charge.hpp have them by name.
 #pragma once

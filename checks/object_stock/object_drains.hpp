@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios of every kind of byte stock: CPUs are drained. obj_stock_drain.hpp and
 // multi_obj_stock_drain.hpp have them by name.
 #pragma once

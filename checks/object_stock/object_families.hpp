@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The groups of the scenarios over the byte stocks of kernel objects.
 #pragma once
 

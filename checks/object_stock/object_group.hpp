@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A memory cgroup to which kernel objects are charged, as a scenario sees it, and the books of who
 // holds what.
 #pragma once

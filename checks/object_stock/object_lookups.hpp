@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios of every kind of byte stock: tasks look for the objcg of a group.
 // obj_stock_lifetime.hpp and multi_obj_stock_lifetime.hpp have them by name.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: charging and uncharging a hierarchy of page_counters, and running into limits.
 #pragma once
 

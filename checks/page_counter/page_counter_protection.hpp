@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: memory.min and memory.low, and the sums a parent keeps of its children's protection.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: changing the limit of a page_counter that is being charged.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: the settings of a counter are written while it is charged, reclaimed, or while others
 // are written. The limit is set as by memory.limit_in_bytes of cgroup v1, and the watermark is
 // reset as by its memory.max_usage_in_bytes: memory.max and memory.peak of cgroup v2 are written by

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: the watermarks of a page_counter, which are racy on purpose.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: stocks until Linux 5.8, where charged pages have references to their memory cgroup
 // (coupled), instead of the pointers to it.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A memory cgroup that is charged through per-CPU memcg stocks, as a scenario sees it, and the
 // books of who holds what.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: charging through the one slot that each CPU has for all memory cgroups.
 #pragma once
 

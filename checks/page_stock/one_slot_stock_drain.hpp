@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: drain_all_stock() and the drain work against the CPUs that use their one slot.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: CPUs with something in their slot that go offline.
 #pragma once
 

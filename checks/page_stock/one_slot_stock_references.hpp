@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: who keeps a memory cgroup alive that stocks name.
 #pragma once
 

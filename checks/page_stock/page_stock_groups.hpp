@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The base of the scenarios over one_slot_stock: a root and one or two groups below it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The base of every scenario over the per-CPU stocks of memory cgroups: the general oracles,
 // written once for every kind of stock.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The base of the scenarios over seven_slot_stock: two groups, and stocks with two slots.
 #pragma once
 

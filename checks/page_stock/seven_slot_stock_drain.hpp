@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: stocks with several slots are drained by other CPUs.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: groups and CPUs come and go while stocks with several slots name them.
 #pragma once
 

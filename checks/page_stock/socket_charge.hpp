@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: memory of sockets, which is uncharged into the stocks.
 #pragma once
 

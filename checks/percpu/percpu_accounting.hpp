@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: percpu memory, charged to groups as a whole and counted for each NUMA node.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A memory cgroup with percpu memory as a scenario sees it, and the areas that belong to it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: CPUs that go offline or come online while percpu memory is counted for their nodes.
 #pragma once
 

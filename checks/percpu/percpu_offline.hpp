@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: groups with percpu memory go offline; their areas become those of the parent.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The base of every scenario over percpu memory: what must hold for it, written once.
 #pragma once
 

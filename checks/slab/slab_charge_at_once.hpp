@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: slab objects are charged as Linux 6.1 and 6.12 do it, all bytes at once and then each
 // object in the statistics, over byte stocks with one slot. What happens in them is that of the
 // other groups.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: slab objects are charged in bulk, by each version of the hook.
 #pragma once
 

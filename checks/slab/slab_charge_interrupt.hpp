@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: softirqs charge and free slab objects in the middle of the hook.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Scenarios: slab objects are charged in bulk while something else happens to the group, its stocks
 // or its CPU.
 #pragma once

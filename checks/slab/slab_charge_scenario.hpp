@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The base of the scenarios over the hooks that charge slab objects: slabs on two nodes, and the
 // books of which of their objects are charged.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The checker on the exploration engine: visits every execution that a memory model allows, each
 // once; its pass is a proof for the scenario if the search came to its end.
 #pragma once

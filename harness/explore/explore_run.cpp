@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "harness/explore/explore_run.hpp"
 
 #include "explore/operations.hpp"

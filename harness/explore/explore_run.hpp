@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // One exploration of a scenario by the engine, with an end in processor time if asked for.
 #pragma once
 

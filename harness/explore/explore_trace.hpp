@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The events of a failing execution in words.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A walk through the executions of a scenario under one memory model, perhaps by several searches
 // in turn, and what it is worth.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What is done about what the engine finds in a scenario: what is known is counted, and the search
 // goes on behind it; anything else ends it.
 #pragma once

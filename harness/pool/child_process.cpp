@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "harness/pool/child_process.hpp"
 
 #include "harness/no_end.hpp"

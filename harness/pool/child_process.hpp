@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // One job in a process of its own.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "harness/pool/confinement.hpp"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What a process that runs code of strangers may not do.
 #pragma once
 

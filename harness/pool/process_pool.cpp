@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "harness/pool/process_pool.hpp"
 
 #include "harness/pool/child_process.hpp"

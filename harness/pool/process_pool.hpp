@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Runs checks in processes of their own, several at a time.
 //
 // A checker may take over the allocator (Relacy), and checked code may crash: neither may reach the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Memory that the process of a job shares with the one that waits for it.
 //
 // There is no descriptor on which a result could be sent: what is in the slot when the process has

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "harness/relacy/relacy_checker.hpp"
 
 #include "harness/expected_findings.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The checker on Relacy: searches interleavings and bounded staleness; its pass is no proof.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Relacy's history of a failing execution, as the steps of a counterexample.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // One simulation of a scenario by Relacy, behind an interface that does not show Relacy.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The processors that this process may use, as CPUs of a scenario's machine.
 #pragma once
 

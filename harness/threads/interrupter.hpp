@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Interrupts on real threads: signals from timers of the threads that run a scenario's tasks.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A barrier for a fixed party of threads that meet very often.
 #pragma once
 

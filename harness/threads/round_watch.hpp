@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Notices that rounds do not come to an end any more.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Rounds of one scenario on threads of their own.
 #pragma once
 

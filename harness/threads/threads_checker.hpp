@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The checker on real threads: runs a scenario again and again and counts how it ends.
 #pragma once
 

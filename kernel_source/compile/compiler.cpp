@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "kernel_source/compile/compiler.hpp"
 
 #include "kernel_source/compile/compile_error.hpp"

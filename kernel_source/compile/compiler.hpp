@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The machine's compilers, as they are used at run time.
 #pragma once
 

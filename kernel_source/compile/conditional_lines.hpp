@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Which lines of a file of the kernel its conditionals leave, whoever compiles them.
 #pragma once
 

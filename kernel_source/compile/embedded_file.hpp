@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A file of the project as it was when stockcheck was built: the command needs no others.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Compiled code that is kept, by the content of all that they are made of.
 #pragma once
 

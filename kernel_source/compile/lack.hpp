@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Why some of the kernel's code cannot be run.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Which lines of which files a preprocessor's output is made of.
 #pragma once
 

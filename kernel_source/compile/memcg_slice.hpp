@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Cuts the functions that charge memory cgroups out of the kernel's mm/memcontrol.c and mm/slab.h.
 #pragma once
 

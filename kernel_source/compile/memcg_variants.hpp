@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What kernels do differently in mm/memcontrol.c, and which functions tell how one does it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Whether the checker is told of every access in compiled code.
 #pragma once
 

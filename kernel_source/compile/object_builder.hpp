@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Compiles the kernel's C files and the shim to a shared object, with the machine's compiler.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "kernel_source/compile/object_flags.hpp"
 
 #include <fmt/format.h>

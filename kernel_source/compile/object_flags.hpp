@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What the compilers are told about the kernel's code and the shim.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What the kernel's text must not have, because nobody would see what it does.
 #pragma once
 

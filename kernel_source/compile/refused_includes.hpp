@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The #include lines of the kernel's text: which files it may name, and what is compiled with it.
 #pragma once
 

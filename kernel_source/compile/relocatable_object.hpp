@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What a compiler made of one file: its code, what the code refers to, and the lines it is of.
 #pragma once
 

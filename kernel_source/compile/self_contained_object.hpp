@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What a shared object would bring along when it is loaded: code that runs at once, other
 // libraries.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The files of kernel_source/shim, and what they include.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Applies patches to a scratch copy of a tree.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Which lines differ between two versions of a file.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "kernel_source/patch/commit_range.hpp"
 
 #include "kernel_source/source_error.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The commits of a range "A..B", as the mails that git format-patch makes of them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What GNU patch makes of the hunks of a file that do not fit exactly.
 #pragma once
 

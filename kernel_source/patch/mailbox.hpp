@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Mails, one or a whole mbox file, taken apart by git.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A patch: one change with its description, as a mail or a file holds it.
 #pragma once
 

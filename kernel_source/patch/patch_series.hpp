@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The patches that a user names, in the order to apply them.
 #pragma once
 

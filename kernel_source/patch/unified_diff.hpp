@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Unified diffs, plain or git's: which lines of which files they change.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Where the basic blocks of a compiled object begin, from the relocations that its linker kept.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The contexts of the kernel's code: those of model/kernel.
 #pragma once
 

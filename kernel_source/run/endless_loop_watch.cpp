@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "kernel_source/run/endless_loop_watch.hpp"
 
 #include <sys/time.h>

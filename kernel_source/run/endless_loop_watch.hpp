@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Ends code under test that loops without touching shared memory: the engine never gets to see it.
 #pragma once
 

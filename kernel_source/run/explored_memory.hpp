@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The memory of the kernel's code on the exploration engine: what is behind the table of hooks.h.
 #pragma once
 

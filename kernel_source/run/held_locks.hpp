@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The mutexes and spin locks that a task holds.
 #pragma once
 

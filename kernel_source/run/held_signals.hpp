@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What a thread does without signals: what a handler would find half done.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // try_charge_memcg() of the kernel's own file, with the operations of memcg::charge_path.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The subject "the kernel's own file": what scenarios use of it, over a policy.
 #pragma once
 

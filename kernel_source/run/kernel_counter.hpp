@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A struct page_counter of the kernel's own file, wherever it lies, with the operations of
 // memcg::page_counter.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The CPUs as the kernel's code sees them in an execution: which are online and isolated, the work
 // that is queued for them, and RCU.
 #pragma once

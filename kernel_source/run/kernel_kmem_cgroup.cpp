@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "kernel_source/run/kernel_kmem_cgroup.hpp"
 
 #include "kernel_source/run/kernel_obj_cgroup.hpp"

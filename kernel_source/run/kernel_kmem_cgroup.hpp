@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // struct mem_cgroup as far as kernel memory sees it, with the operations of memcg::kmem_cgroup.
 #pragma once
 

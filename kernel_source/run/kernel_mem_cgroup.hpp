@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // struct mem_cgroup of the shim, with the kernel's own counters and the operations of
 // memcg::mem_cgroup.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The per-CPU stocks of the kernel's own mm/memcontrol.c, with the operations of
 // memcg::one_slot_stock and memcg::seven_slot_stock.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // struct obj_cgroup of the kernel's own file, with the operations of memcg::obj_cgroup: what a
 // scenario calls of it.
 #pragma once

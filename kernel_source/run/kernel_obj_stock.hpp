@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The byte stocks of the kernel's own file, with the operations of memcg::obj_stock.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The kernel's code as a shared object in this process: its tables of functions, its variables, and
 // the source lines of its instructions.
 #pragma once

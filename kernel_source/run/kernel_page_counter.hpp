@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A page_counter that a scenario has by itself.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The stocks that a patched kernel gives its page_counters, with the operations of
 // memcg::page_counter_stock.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The pages of the per-CPU stocks of the kernel's own mm/memcontrol.c.
 #pragma once
 

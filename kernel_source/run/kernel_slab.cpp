@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "kernel_source/run/kernel_slab.hpp"
 
 #include "kernel_source/run/object_hooks.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Slabs as the kernel's own hooks charge their objects, with the operations of
 // memcg::slab and memcg::slab_charge.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The members of a stock of the kernel's own file, some of which it has once for each slot.
 #pragma once
 

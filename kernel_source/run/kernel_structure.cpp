@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "kernel_source/run/kernel_structure.hpp"
 
 #include "kernel_source/run/kernel_object.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The members of the kernel's structures by their names, of which kernels have more or fewer.
 #pragma once
 

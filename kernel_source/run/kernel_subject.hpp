@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The subject "the kernel's own file" on the exploration engine.
 #pragma once
 

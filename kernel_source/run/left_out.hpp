@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What the shim leaves out of the kernel, by the names that tell of a change that it is about that.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The source lines of a loaded object's instructions, from its debug information.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What memory cgroups are to the kernel's code, wherever it runs.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Where unmarked accesses are cut into pieces.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The sections that a task is in, of one kind.
 #pragma once
 

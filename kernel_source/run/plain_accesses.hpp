@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Unmarked accesses of the kernel's code on the exploration engine: what -fsanitize=thread
 // announces.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What the kernel's code runs on: the exploration engine, or real threads.
 #pragma once
 

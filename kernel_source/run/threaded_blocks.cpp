@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "kernel_source/run/threaded_blocks.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Memory that the kernel's code allocates on real threads.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The memory of the kernel's code on real threads: what is behind the table of hooks.h for an
 // object of flavour::native.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // How a scenario ends on real threads that cannot be run on the code under test.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The warnings of the kernel's code, which say what they say in words that any patch may change.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* Marked accesses, barriers and atomics, with the ordering of the kernel's memory model
  * (tools/memory-model/linux-kernel.def of 6.12): what returns a value is fully ordered unless its
  * name says otherwise, what does not is relaxed, and so is a compare-exchange that fails. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* Bits of arrays of unsigned long: what returns the old one is fully ordered, the rest is
  * relaxed. */
 #ifndef SC_SHIM_BITS_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* The kernel's warnings, each of which is a finding, and what a scenario never needs. */
 #ifndef SC_SHIM_BUG_H
 #define SC_SHIM_BUG_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* Which CPUs are there, and work for them. */
 #ifndef SC_SHIM_CPUS_H
 #define SC_SHIM_CPUS_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* References to a cgroup_subsys_state. */
 #ifndef SC_SHIM_CSS_H
 #define SC_SHIM_CSS_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* What the kernel's printk() does with the conversions that warnings use: the object has no library
  * for that. Compiled without instrumentation. */
 #include <stdarg.h>

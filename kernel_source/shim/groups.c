@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* The hooks of memory cgroups as functions. Compiled without instrumentation. */
 #include <stockcheck/hook_table.h>
 #include <stockcheck/hooks.h>

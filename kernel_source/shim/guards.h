@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* Sections that end with the block that they begin in: guard() and scoped_guard() of
  * linux/cleanup.h. */
 #ifndef SC_SHIM_GUARDS_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* For the parts of the shim that are compiled without instrumentation. */
 #ifndef SC_SHIM_HOOK_TABLE_H
 #define SC_SHIM_HOOK_TABLE_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* The hooks as functions, for the shim's headers: reading the table would count as an access of the
  * code under test. Code for real threads, SC_NATIVE, has instructions for those that access memory.
  */

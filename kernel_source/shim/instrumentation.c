@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* The entry points that -fsanitize=thread calls, and the accesses of the shim's headers: both go to
  * the table. Compiled without instrumentation. */
 #include <stockcheck/hook_table.h>

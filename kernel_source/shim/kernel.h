@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* Every header that the kernel's file includes, but does not bring along, is this one. */
 #ifndef SC_SHIM_KERNEL_H
 #define SC_SHIM_KERNEL_H

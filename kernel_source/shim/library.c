@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* What compilers call by themselves, and what native code has of linux/string.h: the object is
  * linked with no library. Compiled without instrumentation: what is explored and checked calls the
  * functions of string.c instead. The loops are volatile so that they are not made calls of these

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* struct list_head, with the accesses of the kernel's linux/list.h: others may look at `next`. */
 #ifndef SC_SHIM_LIST_H
 #define SC_SHIM_LIST_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* Locks. A local lock is no lock outside of PREEMPT_RT: it keeps interrupts away. */
 #ifndef SC_SHIM_LOCKS_H
 #define SC_SHIM_LOCKS_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* struct mem_cgroup, and what mm/memcontrol.c asks of the rest of the kernel. */
 #ifndef SC_SHIM_MEMCG_H
 #define SC_SHIM_MEMCG_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* Behind what was cut out of mm/memcontrol.c, whose functions are static: fills the table of
  * memcg_stock.h. */
 #include <stockcheck/memcg_stock.h>

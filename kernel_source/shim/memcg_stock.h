@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* What a scenario calls of mm/memcontrol.c: the table that memcg_stock.c fills. */
 #ifndef SC_SHIM_MEMCG_STOCK_H
 #define SC_SHIM_MEMCG_STOCK_H

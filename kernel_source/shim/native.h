@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* Accesses as instructions, for code that runs on real threads: the same functions as those that
  * otherwise have a table behind them, with the same order at the lowest cost that the machine
  * allows. Once they are inlined, all arguments but addresses and values are constants. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* Fills the table of obj_stock.h. Behind the functions of the kernel, most of which are static. */
 #include <stockcheck/obj_stock.h>
 

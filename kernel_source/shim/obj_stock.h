@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* What a scenario calls of the byte stocks of mm/memcontrol.c: the table that obj_stock.c fills. */
 #ifndef SC_SHIM_OBJ_STOCK_H
 #define SC_SHIM_OBJ_STOCK_H

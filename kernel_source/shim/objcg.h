@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* What obj_cgroups need of the rest of the kernel. */
 #ifndef SC_SHIM_OBJCG_H
 #define SC_SHIM_OBJCG_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* The hooks of kernel objects as functions, and what the kernel never changes. Compiled without
  * instrumentation. */
 #include <stockcheck/hook_table.h>

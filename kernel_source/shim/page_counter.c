@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* Fills the table of page_counter.h with the functions of the kernel's mm/page_counter.c. */
 #include <stockcheck/page_counter.h>
 

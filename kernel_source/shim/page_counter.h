@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* What a scenario calls of mm/page_counter.c: the table that page_counter.c fills. */
 #ifndef SC_SHIM_PAGE_COUNTER_H
 #define SC_SHIM_PAGE_COUNTER_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* Where the copies of per-CPU data lie. Compiled without instrumentation. */
 #include <stockcheck/hook_table.h>
 #include <stockcheck/kernel.h>

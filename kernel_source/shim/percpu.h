@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* Per-CPU data, and what keeps a task on its CPU. */
 #ifndef SC_SHIM_PERCPU_H
 #define SC_SHIM_PERCPU_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* The references of percpu_ref.h, with the rules of a css's: whoever gets one has one, or knows of
  * one. Compiled without instrumentation. */
 #include <stockcheck/kernel.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* References that are counted per CPU: one number here, and the orders of lib/percpu-refcount.c. */
 #ifndef SC_SHIM_PERCPU_REF_H
 #define SC_SHIM_PERCPU_REF_H

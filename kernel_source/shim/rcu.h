@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* RCU: read sections, and pointers that readers follow. */
 #ifndef SC_SHIM_RCU_H
 #define SC_SHIM_RCU_H

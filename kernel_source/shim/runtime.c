@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* The entry point of the object, and the functions behind the shim's headers. Compiled without
  * instrumentation. The object has nothing that runs by itself when it is loaded. */
 #include <stockcheck/hook_table.h>

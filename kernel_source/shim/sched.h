@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* The task that charges, and the flags of its allocation. */
 #ifndef SC_SHIM_SCHED_H
 #define SC_SHIM_SCHED_H

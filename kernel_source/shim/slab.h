@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* Slabs of a few objects, on two nodes, as far as charging the objects sees them.
  *
  * An object is a number: its slab's address and its index there. */

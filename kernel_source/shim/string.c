@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* The functions of string.h: each of their accesses is that of the line that calls them. Compiled
  * without instrumentation.
  *

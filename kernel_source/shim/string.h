@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* linux/string.h, for the kernel's code alone, which is compiled as if it began with this. Of what is
  * explored each access is seen: the functions are the shim's own, and so they are where the code, or
  * the compiler in its place, takes them for known. The shim's other parts keep the usual ones. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* Types, constants and the small macros that the kernel's headers would define. */
 #ifndef SC_SHIM_TYPES_H
 #define SC_SHIM_TYPES_H

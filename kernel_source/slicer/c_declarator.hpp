@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Which identifier of a C declaration is the name that it declares, types and attributes unknown.
 #pragma once
 

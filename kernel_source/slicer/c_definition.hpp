@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What a C file defines at file level, and the names that each definition uses.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A C file's tokens, parted into code and preprocessor directives.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A kernel C file: what it defines, where, and under which conditionals. Nothing is preprocessed.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The tokens of a C file, by libclang's lexer.
 #include "kernel_source/slicer/c_lexer.hpp"
 

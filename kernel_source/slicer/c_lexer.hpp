@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The tokens of a C file, by libclang's lexer.
 #pragma once
 

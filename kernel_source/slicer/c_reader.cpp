@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Reads one file-level declaration or macro of a C file: what it is, its names and what it uses.
 #include "kernel_source/slicer/c_reader.hpp"
 

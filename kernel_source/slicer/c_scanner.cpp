@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Finds the names that C code uses, and the ones that it declares itself.
 #include "kernel_source/slicer/c_scanner.hpp"
 

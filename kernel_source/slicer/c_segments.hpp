@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Cuts a C file into its file-level declarations by brackets and semicolons alone, so that unknown
 // macros and types do not matter.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What of a C file is code, and whether two versions of it are the same code.
 #pragma once
 

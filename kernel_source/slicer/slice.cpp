@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Cuts functions, and what they need of their file, out of a kernel C file.
 #include "kernel_source/slicer/slice.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Which lines of a C file belong together, so that what is known of one says something of the
 // others.
 #pragma once

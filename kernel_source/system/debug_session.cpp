@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "kernel_source/system/debug_session.hpp"
 
 #include <cstddef>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Debug information of a compiled file, as elfutils reads it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "kernel_source/system/run_process.hpp"
 
 #include "kernel_source/machine_error.hpp"

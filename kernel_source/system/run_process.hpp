@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Runs a program and waits for it. No shell is involved: arguments are passed as they are.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A process between this one and a program that it runs.
 //
 // The program and all that it starts, as compilers do, are a process group of its own. The

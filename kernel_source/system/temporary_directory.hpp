@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A directory that exists as long as its owner.
 #pragma once
 

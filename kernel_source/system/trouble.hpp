@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Whose fault a failure is: the machine's, or that of who asked for it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A kernel tree that lies unpacked in a directory; perhaps a git checkout, read as it stands.
 #pragma once
 

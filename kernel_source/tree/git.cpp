@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "kernel_source/tree/git.hpp"
 
 #include "kernel_source/system/trouble.hpp"

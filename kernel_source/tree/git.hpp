@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // git, sealed off from the settings of whoever runs it.
 #pragma once
 

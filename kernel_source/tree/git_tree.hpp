@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A kernel tree as a git revision has it. Nothing is checked out.
 #pragma once
 

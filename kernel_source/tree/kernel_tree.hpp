@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A kernel's source tree, as the user names it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The kernel's version, as its top Makefile gives it.
 #pragma once
 

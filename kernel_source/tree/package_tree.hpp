@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A kernel tree in a tar archive or in a Debian package that holds one, such as linux-source-6.12.
 #pragma once
 

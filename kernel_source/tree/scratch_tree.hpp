@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A copy of the few files of a tree that are needed, for patches to change.
 #pragma once
 

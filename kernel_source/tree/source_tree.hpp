@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A source tree that patches are made for: something to read files from, never to write to.
 #pragma once
 

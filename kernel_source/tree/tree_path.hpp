@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Names of files as patches give them: paths relative to the top of a kernel tree.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The atomics policy: what an algorithm may use that another task can see.
 //
 // An algorithm is a template over a policy `A` and touches shared memory through `A` alone. The

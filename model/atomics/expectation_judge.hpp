@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Who decides whether an execution goes on behind an expectation that failed.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What the runner of the engine shares with code under test. It is not in the header because code
 // that is compiled and loaded at run time must find the runner's own.
 #include "model/atomics/explore_atomics.hpp"

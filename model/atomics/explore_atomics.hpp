@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The atomics policy on the exploration engine.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The memory orders of the atomics policy: the C++ ones, and the kernel's "fully ordered".
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What a program that runs Relacy must define about allocation.
 //
 // Include it in one source file of a program, one that the program needs anyway: an object of a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The atomics policy on Relacy's instrumented atomics.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Names of objects for Relacy's histories, which know addresses alone.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Includes Debian's Relacy without letting its macros out.
 //
 // relacy.hpp redefines new, delete, malloc, assert, errno, memory_order_* and $ as macros, which no

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Stands in for Relacy's platform.hpp: its fibers on Boost.Context with pooled stacks.
 //
 // Relacy's own fibers allocate 64 KiB of stack each with malloc and never free it, and switch by

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // How a task on real threads ends that waits in vain.
 #pragma once
 

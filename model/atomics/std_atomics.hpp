@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The atomics policy on std::atomic: real threads, no cost over hand-written std::atomic.
 #pragma once
 

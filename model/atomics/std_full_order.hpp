@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // order::full on std::atomic: the kernel's fully ordered RMW at the lowest cost each machine
 // allows.
 #pragma once

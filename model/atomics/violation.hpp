@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A failed expectation as an exception: how policies on real threads end an execution.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The kernel's atomic_t and atomic_long_t with the orderings of the kernel's memory model.
 //
 // Orderings follow tools/memory-model/linux-kernel.def of 6.12: a read-modify-write that returns a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // cpu_online_mask, and what happens when a CPU goes offline.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // References to a css (cgroup_subsys_state): css_get(), css_tryget(), css_put(), css_killed.
 //
 // A percpu_ref in percpu mode orders nothing; the put that ends it all is fully ordered

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Interrupt handlers: what a scenario registers on a CPU, and when it may nest on a task.
 #pragma once
 

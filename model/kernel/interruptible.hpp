@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A policy whose every operation on shared memory is a point at which interrupts may come.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // local_irq_save(), local_bh_disable() and their counterparts as guards.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Constants of the kernel that the algorithms use, for a 64-bit machine with 4 KiB pages.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // struct list_head: a doubly linked ring of entries, with the functions of linux/list.h.
 #pragma once
 

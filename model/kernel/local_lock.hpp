@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // local_lock_t and local_trylock_t: locks of a CPU against itself.
 //
 // Outside of PREEMPT_RT a local lock is no lock: it keeps the task on its CPU and others away from

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The machine that a scenario's tasks run on: which CPU each task is on, and what may go wrong.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // migrate_disable() and migrate_enable() as a guard.
 #pragma once
 

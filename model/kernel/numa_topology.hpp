@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // NUMA nodes and the CPUs that belong to them: possible ones for ever, others until they go
 // offline.
 #pragma once

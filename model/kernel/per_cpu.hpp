@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Per-CPU data: one copy for every possible CPU.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // preempt_disable() and preempt_enable() as a guard, and what is allowed under it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // RCU: read sections, synchronize_rcu() and kfree_rcu().
 #pragma once
 

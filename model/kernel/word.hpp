@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A plain `unsigned long` or `long` of the kernel that is accessed by READ_ONCE(), WRITE_ONCE(),
 // xchg() and cmpxchg().
 #pragma once

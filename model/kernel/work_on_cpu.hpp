@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // work_on_cpu(): runs a function on another CPU and waits until it has run.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Work items that are queued on a CPU: schedule_work_on().
 #pragma once
 

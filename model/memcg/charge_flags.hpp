@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What a charge of a memory cgroup may do when a limit is hit.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // try_charge_memcg() of Linux 6.12, and of the patches that gave counters stocks of their own:
 // charging a memory cgroup through a stock, and what is tried before a charge is refused.
 #pragma once

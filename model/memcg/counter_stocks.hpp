@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The stocks in the counters of all memory cgroups: how they are charged and drained together.
 //
 // Follows "mm/memcontrol: convert memcg to use page_counter_stock", version 4 (Joshua Hahn,

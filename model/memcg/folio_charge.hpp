@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // User pages: charging a folio to a memory cgroup, and uncharging it.
 //
 // Follows mem_cgroup_charge() and mem_cgroup_uncharge() of Linux 6.12.

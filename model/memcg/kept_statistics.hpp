@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Slab statistics of a node that a CPU keeps for a while before they are added to those of a group.
 //
 // Follows __account_obj_stock() of Linux 6.18, which was mod_objcg_state() in 6.12, and its form of

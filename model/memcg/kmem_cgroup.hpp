@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // struct mem_cgroup as far as kernel memory sees it: its obj_cgroups and its statistics.
 #pragma once
 

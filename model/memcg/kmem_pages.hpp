@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Pages of kernel memory: charged to the memory cgroup of an obj_cgroup, and uncharged.
 //
 // Follows obj_cgroup_charge_pages() and obj_cgroup_uncharge_pages() of Linux 6.12 and 6.18.

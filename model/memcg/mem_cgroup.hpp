@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // struct mem_cgroup as far as charging sees it: its counters, its parent, and its references.
 #pragma once
 

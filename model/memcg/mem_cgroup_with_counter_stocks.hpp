@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A memory cgroup whose counters have per-CPU stocks, each its own.
 //
 // Follows "mm/memcontrol: convert memcg to use page_counter_stock", version 4 (Joshua Hahn,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The byte stock of kernel objects with several slots: each CPU keeps bytes of up to five
 // obj_cgroups, and the statistics of one of them.
 //

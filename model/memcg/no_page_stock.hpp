@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // No per-CPU stock of pages: what is charged goes to the counters, and back.
 #pragma once
 

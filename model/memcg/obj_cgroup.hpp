@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // struct obj_cgroup: what kernel objects belong to, which outlives the memory cgroup that they were
 // charged to.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The byte stock of kernel objects with one slot: each CPU keeps bytes of one obj_cgroup.
 //
 // Follows mm/memcontrol.c of Linux 6.12: consume_obj_stock(), refill_obj_stock(),

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // memcg_stock_pcp until Linux 6.15: each CPU keeps pages of one memory cgroup.
 //
 // Follows mm/memcontrol.c of 6.12: consume_stock(), refill_stock(), drain_stock(),

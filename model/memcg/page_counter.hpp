@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // struct page_counter: hierarchical, lockless accounting of pages against limits.
 //
 // Follows mm/page_counter.c and include/linux/page_counter.h of Linux 6.12.

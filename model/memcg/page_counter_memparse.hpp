@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // page_counter_memparse(): a limit as a user writes it.
 //
 // Follows mm/page_counter.c, lib/cmdline.c memparse() and lib/vsprintf.c simple_strtoull() of

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // page_counter_calculate_protection(): how much of its usage a group may keep under reclaim.
 //
 // Follows mm/page_counter.c of Linux 6.12.

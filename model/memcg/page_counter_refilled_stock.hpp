@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The per-CPU stock of a page_counter that uncharged pages go back to.
 //
 // Follows version 1, the RFC, of "memcg: move stock from mem_cgroup to page_counter" (Joshua Hahn,

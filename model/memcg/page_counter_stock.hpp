@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The per-CPU stock of a page_counter: pages already charged, kept back for the next charge.
 //
 // Follows "mm/page_counter: introduce per-page_counter stock" and its successors, version 4

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The per-CPU stock of a page_counter as it was designed first: a plain number under a
 // local_trylock_t, drained by work on its CPU.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Accounting of percpu memory to memory cgroups, for the limit and for the statistic of each node.
 //
 // Follows mm/percpu.c with "mm/percpu, memcontrol: Per-memcg-lruvec percpu accounting", version 2

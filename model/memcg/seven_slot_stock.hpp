@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // memcg_stock_pcp of Linux 6.16 and later: each CPU keeps pages of up to seven memory cgroups.
 //
 // Follows mm/memcontrol.c of 6.18: consume_stock(), refill_stock(), drain_stock(),

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Slab objects as far as charging them to a memory cgroup sees them.
 //
 // Follows slab_obj_exts(), alloc_slab_obj_exts() and struct slabobj_ext of Linux 6.12, mm/slab.h

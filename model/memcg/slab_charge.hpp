@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Charging slab objects to a memory cgroup when they have been allocated, one or many at a time.
 //
 // Follows __memcg_slab_post_alloc_hook() and __memcg_slab_free_hook() of Linux 6.12 and 6.18, and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Memory of sockets, charged and uncharged through the per-CPU stocks, mostly from softirqs.
 //
 // Follows mem_cgroup_charge_skmem() and mem_cgroup_uncharge_skmem() of Linux 6.12 (cgroup v2), and

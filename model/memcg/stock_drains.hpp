@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // drain_all_stock() for stocks of any content: which CPUs are asked to drain themselves.
 //
 // Follows mm/memcontrol.c of Linux 6.18 and "mm/memcontrol: fix stuck FLUSHING_CACHED_CHARGE bit on

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What holds references to a memory cgroup: its charged pages, or the pointers to it.
 //
 // "mm: memcontrol: decouple reference counting from page accounting" (1a3e1f40962c, Linux 5.9) went

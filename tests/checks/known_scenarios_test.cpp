@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The shipped catalogue and the scenarios agree.
 #include "harness/programs.hpp"
 #include "known/known_catalogue.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Every scenario gets the verdict it promises from both model checkers: sound ones pass, known
 // properties are found.
 #include "harness/explore/explore_checker.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The command as a user runs it: output, errors and exit codes.
 #include "cli/output.hpp"
 #include "tests/cli/command_line.hpp"

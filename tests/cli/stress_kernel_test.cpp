@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // stockcheck stress --linux, as a user runs it, on the kernels that are installed.
 #include "tests/verify/kernel_workshop.hpp"
 

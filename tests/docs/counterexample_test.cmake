@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0-only
 # The counterexample in the README is what `stockcheck verify --model` prints of the defect that is
 # named there. STOCKCHECK is the command, ROOT the project's directory.
 execute_process(COMMAND ${STOCKCHECK} verify --model mutants/model/wrong/relaxed_rmw_in_set_max.patch

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // docs/defects.md has exactly one row for each patch, and says of it what the patch says.
 #include "mutants/defect_row.hpp"
 

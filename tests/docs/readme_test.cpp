@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What the documentation says, tried out.
 #include "checks/base/counter_scenario.hpp"
 #include "checks/base/model_subject.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The documentation names scenarios that exist, and has a page for each lesson.
 #include "harness/programs.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What the tests' programs share: cells and mutexes that the engine sees, and registers that it
 // does not.
 #pragma once

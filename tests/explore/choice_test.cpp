@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Choices of the code under test: every one is explored, once.
 #include "tests/explore/exploration_of.hpp"
 

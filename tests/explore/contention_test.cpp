@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What nests on a task is tried where it concerns somebody, and an exploration that learns more
 // about that is made again.
 #include "explore/contention.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "tests/explore/counted_programs.hpp"
 
 #include "tests/explore/cells.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Programs whose numbers of executions are known: see counts.json for the numbers and who says so.
 #pragma once
 

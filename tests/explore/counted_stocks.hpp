@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Per-CPU stocks of charges, as small as they can be: the workload that engines are compared by.
 #pragma once
 

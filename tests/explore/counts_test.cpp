@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Numbers of executions of programs that are known from theory or from other tools: counts.json.
 #include "tests/explore/counted_programs.hpp"
 #include "tests/explore/exploration_of.hpp"

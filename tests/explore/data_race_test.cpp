@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Data races of plain accesses, and the synchronisation that prevents them. The numbers of
 // executions: the flag is seen or not, and so on; a branch that is not taken has no events.
 #include "tests/explore/exploration_of.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "tests/explore/exploration_of.hpp"
 
 #include <doctest/doctest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Explorations as the tests want them: with the outcomes, and never an execution twice.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Code under test that fails: assertions and exceptions anywhere, stacks that overflow, misuse.
 #include "tests/explore/exploration_of.hpp"
 

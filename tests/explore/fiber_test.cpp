@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Fibers: control and data pass both ways, and a fiber may be dropped in the middle.
 #include "explore/fiber.hpp"
 

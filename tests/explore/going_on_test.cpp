@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What an observer that goes on sees behind what was found.
 #include "tests/explore/exploration_of.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Memory of the code under test: uses of what is not alive, frees of what is not, and leaks.
 #include "tests/explore/exploration_of.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Litmus tests of one location: coherence ([intro.races] 14-18) and atomicity of updates. All
 // models agree on them, because whatever they forbid is a cycle in one location.
 #include "tests/explore/exploration_of.hpp"

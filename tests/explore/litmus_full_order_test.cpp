@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Litmus tests of seq_cst and of fully ordered updates: what C++ promises of the one, and the Linux
 // kernel's memory model (Documentation/atomic_t.txt, "ORDERING") of the other.
 #include "tests/explore/exploration_of.hpp"

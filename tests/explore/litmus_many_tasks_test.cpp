@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Litmus tests of three and four tasks, with names and verdicts of Maranget, Sarkar, Sewell, "A
 // Tutorial Introduction to the ARM and POWER Relaxed Memory Models" (2012) and of RC11 (PLDI 2017).
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Litmus tests of release sequences: C++20 [intro.races] 5, after P0982R1: the store and the
 // updates that follow it, and no other store, not even one of the same thread.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Litmus tests that are written once and run on several kinds of memory: the engine's, real threads
 // on the machine's, Relacy's.
 #pragma once

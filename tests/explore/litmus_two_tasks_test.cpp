@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Litmus tests of two tasks. Their names and verdicts are those of Alglave, Maranget, Sarkar,
 // Sewell, "Litmus: Running Tests Against Hardware" (TACAS 2011) and, for RC11, of Lahav, Vafeiadis,
 // Kang, Hur, Dreyer, "Repairing Sequential Consistency in C/C++11" (PLDI 2017).

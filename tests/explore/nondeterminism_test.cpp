@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Programs that do something else when they are run again: they are reported, never explored
 // wrongly.
 #include "tests/explore/exploration_of.hpp"

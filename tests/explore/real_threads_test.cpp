@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What real threads see on x86 is what the engine's TSO allows. A violation is a finding about the
 // engine; that something allowed is not seen says nothing.
 #include "tests/explore/exploration_of.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What Relacy sees is what the engine's RC11 allows. A violation is a finding about one of the two.
 #include "tests/explore/exploration_of.hpp"
 #include "tests/explore/litmus_shapes.hpp"

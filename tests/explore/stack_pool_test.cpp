@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The pool of fiber stacks: stacks are reused, and are distinct as long as both are taken.
 #include "explore/stack_pool.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Searches that are not exhaustive: bounded and random ones.
 #include "tests/explore/exploration_of.hpp"
 

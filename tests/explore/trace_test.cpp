@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Executions as they are shown: in an order that explains them, with places and names.
 #include "tests/explore/exploration_of.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Mutexes and awaits: what waits is not explored, and what waits for ever is found.
 #include "tests/explore/exploration_of.hpp"
 

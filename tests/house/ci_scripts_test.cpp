@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The scripts of ci/ explain themselves and refuse wrong arguments before they do anything.
 #include <doctest/doctest.h>
 

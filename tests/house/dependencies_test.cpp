@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The one-way dependencies between folders, read from the #include lines.
 #include <doctest/doctest.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What a finding, or that there is none, is worth is decided in one place.
 #include <doctest/doctest.h>
 

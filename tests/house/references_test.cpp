@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // No text of the project refers to a document, a page or a heading that is not in it.
 #include <doctest/doctest.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What the tests of c_file and slice ask for.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Where the tests of kernel_source/ keep kernel trees, patches and temporary files.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Who makes it matter what is known: the functions are there, and use what they are said to.
 #include "kernel_source/slicer/c_file.hpp"
 #include "kernel_source/tree/kernel_tree.hpp"

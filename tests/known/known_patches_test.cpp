@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The patches that are tried on what is known, and the pages that say what may deserve one.
 #include "known/known_catalogue.hpp"
 

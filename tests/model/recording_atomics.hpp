@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A policy for tests: std_atomics that notes every atomic access and every failed expectation, and
 // makes the choices it is told to make.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "mutants/defect_verdict.hpp"
 
 #include <doctest/doctest.h>

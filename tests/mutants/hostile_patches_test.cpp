@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The patches of mutants/kernel/hostile: each gets the verdict that it must get, and says why.
 #include "tests/mutants/kernel_edits.hpp"
 #include "tests/verify/kernel_workshop.hpp"

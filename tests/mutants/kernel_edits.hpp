@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The sed scripts of mutants/ that patches of a kernel are made of: ci/kernel-patch.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The patches of checks/kernel_*: wrong ones are rejected by the oracle that they name, right ones
 // are accepted.
 #include "tests/mutants/kernel_edits.hpp"

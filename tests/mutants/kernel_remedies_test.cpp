@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Who proposes a remedy has tried it: on the kernels that are installed.
 #include "tests/mutants/tried_patches.hpp"
 #include "tests/verify/kernel_workshop.hpp"

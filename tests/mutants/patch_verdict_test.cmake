@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0-only
 # What patch_verdict says and how it exits when the header of a patch fits its diff and when it does
 # not. PROGRAM is patch_verdict, STOCKCHECK the command, MUTANTS the folder with the patches, DIRECTORY
 # a place to write patches to. A text and another one after the header are replaced in the diff.

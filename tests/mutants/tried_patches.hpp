@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The patches that the catalogue of what is known names, and what `verify` says of them.
 #pragma once
 

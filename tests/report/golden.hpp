@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Comparison with a file of expected output.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "report/json.hpp"
 
 #include "report/verification.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Records for the tests of the renderers, one of each kind.
 #pragma once
 

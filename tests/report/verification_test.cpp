@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "report/verification.hpp"
 
 #include "tests/report/golden.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A small per-CPU stock with a seeded defect, to see whether a stress run catches it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Threads that work and stand still together.
 #include "stress/crew.hpp"
 

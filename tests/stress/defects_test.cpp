@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Each oracle of a stress run catches the defect that breaks it.
 #include "model/atomics/std_atomics.hpp"
 #include "stress/stress_run.hpp"

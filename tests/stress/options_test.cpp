@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What options of a stress run are refused, and with what words.
 #include "stress/options.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A stress run of the real algorithm: what comes back.
 #include "stress/page_counter_stock_stress.hpp"
 

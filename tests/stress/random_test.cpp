@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The source of numbers of the hot path.
 #include "stress/random.hpp"
 

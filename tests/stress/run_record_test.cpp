@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The words and numbers of a stress run's record.
 #include "stress/run_record.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The order of processing units, and binding to them.
 #include "stress/topology.hpp"
 

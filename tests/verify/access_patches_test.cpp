@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Patches whose accesses have unusual forms: each is seen, and both compilers make the same of it.
 #include "tests/verify/kernel_workshop.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What stockcheck verify compares of a kernel before and after a patch.
 #include "tests/verify/kernel_workshop.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Whose fault it is: the machine's, the user's, or that of the code under test.
 #include "tests/verify/kernel_workshop.hpp"
 

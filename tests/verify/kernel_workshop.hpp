@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Where tests keep a copy of an installed kernel's files and patches of it.
 #pragma once
 

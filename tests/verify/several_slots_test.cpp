@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // stockcheck verify, compare and stress on kernels whose stocks have several slots: a stand-in of
 // ours, and one that is named.
 #include "tests/verify/kernel_workshop.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Verdicts are the same on an idle machine, on a busy one, with one processor, and however many
 // scenarios run side by side.
 #include "tests/verify/kernel_workshop.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What verify says first and how it ends, for every kind of patch on a kernel that can be compiled
 // and on one that can be compiled only in part.
 #include "tests/verify/kernel_workshop.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // stockcheck verify and compare, as a user runs them, on the kernels that are installed.
 #include "tests/verify/kernel_workshop.hpp"
 #include "tests/verify/within_budget.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // stockcheck verify --model: patches of our own model.
 #include "kernel_source/system/temporary_directory.hpp"
 #include "tests/cli/command_line.hpp"

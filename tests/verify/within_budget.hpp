@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Whether a scenario ends within the usual work, with room for a change that makes it longer.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Compares our model with the kernel's own code: under one memory model both must reach the same
 // final states.
 #pragma once

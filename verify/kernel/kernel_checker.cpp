@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "verify/kernel/kernel_checker.hpp"
 
 #include "harness/explore/explore_walk.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "verify/kernel/kernel_code_checker.hpp"
 
 #include "harness/programs.hpp"

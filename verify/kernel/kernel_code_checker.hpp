@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What the checkers have in common whose subject is the kernel's own code.
 #pragma once
 

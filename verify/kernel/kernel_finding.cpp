@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "verify/kernel/kernel_finding.hpp"
 
 #include "kernel_source/run/warnings.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What the kernel's own code complains about, as a finding.
 #pragma once
 

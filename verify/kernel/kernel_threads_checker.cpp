@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "verify/kernel/kernel_threads_checker.hpp"
 
 #include "harness/judge.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The checker on real threads with the kernel's own code as its subject.
 #pragma once
 

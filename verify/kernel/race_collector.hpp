@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The data races of a scenario on the kernel's own code, each of which is passed over once it was
 // seen, so that the search can go on behind it.
 #pragma once

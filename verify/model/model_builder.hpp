@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Compiles scenarios on our model, for the exploration engine, at run time.
 #pragma once
 

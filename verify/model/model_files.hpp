@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The headers of model/ and checks/, and what else a scenario is compiled of on the exploration
 // engine. Named as they are included.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "verify/model/model_tree.hpp"
 
 #include "kernel_source/compile/kept_object.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Our own model of the kernel's algorithms, as it was when stockcheck was built, as a tree that
 // patches are made for.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "verify/model/patched_model_checker.hpp"
 
 #include "harness/explore/explore_checker.hpp"

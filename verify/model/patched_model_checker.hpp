@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The checker on the exploration engine with our model as its subject, as it is or patched.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The scenarios of a header in an object that build_model() made of a patched model.
 #pragma once
 

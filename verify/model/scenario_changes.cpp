@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "verify/model/scenario_changes.hpp"
 
 #include "harness/pool/process_pool.hpp"

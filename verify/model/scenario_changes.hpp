@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Whether a patched model has the scenarios that this program has.
 #pragma once
 

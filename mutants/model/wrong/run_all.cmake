@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0-only
 # Runs every defect of the file LIST, a line with a program and a line with its patch for each; each
 # prints what became of it. Fails in the end if one was not caught.
 file(STRINGS ${LIST} rows)

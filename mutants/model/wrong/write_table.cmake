@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0-only
 # Writes the file TABLE: the TEMPLATE with the rows that the files ROWS contain, one each, and with
 # how many defects each checker finds, and each oracle, and each oracle alone.
 set(columns explore full bound random threads)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // No kernel charges or limits the group that has no parent; neither may a scenario.
 #include "checks/base/model_subject.hpp"
 #include "checks/page_stock/page_stock_groups.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "tests/explore/differential/difference.hpp"
 
 #include "tests/explore/differential/engine_enumeration.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The engine compared with the reference, program by program.
 #pragma once
 

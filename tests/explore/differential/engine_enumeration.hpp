@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The executions of a litmus program as the engine explores them, in the reference's terms.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The long run of the differential fuzz: ci/nightly.
 //
 //   fuzz_explore PROGRAMS [SEED]

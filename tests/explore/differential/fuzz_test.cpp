@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The engine's executions of random programs are those that the reference finds.
 #include "tests/explore/differential/difference.hpp"
 #include "tests/explore/reference/print_program.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Every rule of the engine matters: without it, the comparison with the reference fails.
 #include "explore/rule.hpp"
 #include "tests/explore/differential/difference.hpp"

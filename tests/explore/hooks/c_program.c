@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "c_program.h"
 
 #include "explore/hooks.h"

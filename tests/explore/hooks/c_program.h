@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* Programs in C, to be explored. */
 #ifndef STOCKCHECK_TESTS_EXPLORE_C_PROGRAM_H
 #define STOCKCHECK_TESTS_EXPLORE_C_PROGRAM_H

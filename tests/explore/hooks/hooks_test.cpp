@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Code in C is explored through addresses.
 #include "explore/hooks.h"
 

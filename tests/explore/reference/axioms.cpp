@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Sequential consistency, x86-TSO and RC11, written down naively.
 #include "tests/explore/reference/axioms.hpp"
 

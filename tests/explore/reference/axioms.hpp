@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The memory models, as axioms on relations.
 #pragma once
 

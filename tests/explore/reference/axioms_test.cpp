@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The memory models: single outcomes that tell variants of them apart, and laws between them.
 #include "tests/explore/reference/axioms.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Random programs that wait for each other.
 #include "tests/explore/reference/flavours.hpp"
 #include "tests/explore/reference/random_instructions.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Hashing and showing canonical executions.
 #include "tests/explore/reference/canonical.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The form in which executions are compared: who reads from whom, in which order writes happened.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Where a thread of a program stands, and what its next instruction means there.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Random decisions that are the same for a seed with every standard library.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Building executions event by event, level by level.
 #include "tests/explore/reference/enumerator.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // All executions of a program under a memory model, by brute force.
 #pragma once
 

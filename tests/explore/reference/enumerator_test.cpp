@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The enumerator itself: that its short cut loses nothing, and that it refuses what it cannot hold.
 #include "tests/explore/reference/enumerator.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What tests of the reference ask of an enumeration.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The writers of random programs, one for each family of flavours.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // From a flavour and a seed to a program.
 #include "tests/explore/reference/generator.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Random programs, of the kinds that have each shown a mistake that others had missed.
 #pragma once
 

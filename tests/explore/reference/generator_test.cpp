@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Random programs: the same for a seed, within their bounds, and able to show what they are for.
 #include "tests/explore/reference/generator.hpp"
 

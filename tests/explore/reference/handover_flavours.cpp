@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Random programs in which one thread passes something to another.
 #include "tests/explore/reference/flavours.hpp"
 #include "tests/explore/reference/random_instructions.hpp"

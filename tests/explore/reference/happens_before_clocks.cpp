@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Vector clocks of C++20: release sequences are continued by updates alone.
 #include "tests/explore/reference/happens_before_clocks.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Happens-before by vector clocks along an interleaving: a second opinion on data races.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Short names for instructions, to write a program as one writes it on paper.
 #pragma once
 

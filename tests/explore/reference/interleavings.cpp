@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A depth-first search over the steps of a machine.
 #include "tests/explore/reference/interleavings.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // All executions of a program by running it on a simple machine, one interleaving after the other.
 #pragma once
 

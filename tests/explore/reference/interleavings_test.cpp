@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The enumerator against machines that simply run the program.
 #include "tests/explore/reference/interleavings.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Small concurrent programs as data: what the reference and the engine are both asked to explore.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Litmus tests whose numbers of executions are known.
 #include "tests/explore/reference/explored.hpp"
 #include "tests/explore/reference/instructions.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Adding to executions under construction, and turning them into the forms that are compared.
 #include "tests/explore/reference/partial_graph.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // An execution under construction, cheap to copy.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Writing programs as C++.
 #include "tests/explore/reference/print_program.hpp"
 

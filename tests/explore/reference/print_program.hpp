@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Programs as C++ text, so that a failing random program becomes a test by pasting it.
 #pragma once
 

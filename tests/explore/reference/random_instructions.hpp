@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Random instructions, and the share of them that depends on what was read.
 //
 // Arguments are evaluated in any order: a call must not draw from the dice for two of them, or a

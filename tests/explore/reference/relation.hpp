@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Relations over at most 64 nodes as bit matrices, with the algebra that axioms are written in.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A greedy search: every change that keeps the failure is kept, until none does.
 #include "tests/explore/reference/shrink.hpp"
 

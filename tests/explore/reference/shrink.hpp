@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Making a failing program as small as it can be and still fail.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Shrinking a failing program, and printing it as a test.
 #include "tests/explore/reference/shrink.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Splitting events into nodes and deriving the basic relations.
 #include "tests/explore/reference/split_graph.hpp"
 

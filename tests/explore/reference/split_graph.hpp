@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // An execution as axioms see it: read-modify-writes split into a read and a write, full barriers
 // written out as fences, and every basic relation as a matrix.
 #pragma once

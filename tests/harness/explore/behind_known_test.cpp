@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What the explore checker says of programs with a known property, and of what lies behind it.
 #include "tests/harness/explore/explored_program.hpp"
 

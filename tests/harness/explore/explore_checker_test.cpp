@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What the explore checker says of small programs: proofs, bounded passes, what stays unknown.
 #include "harness/explore/explore_checker.hpp"
 

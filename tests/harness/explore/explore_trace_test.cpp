@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Counterexamples of the explore checker, word for word.
 #include "tests/harness/explore/explored_program.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Small programs of our own for the explore checker.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What a job can do to the rest, and what is believed of what it leaves.
 #include "harness/pool/result_slot.hpp"
 #include "report/json.hpp"

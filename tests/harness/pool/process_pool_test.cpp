@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "harness/pool/process_pool.hpp"
 
 #include "kernel_source/run/endless_loop_watch.hpp"

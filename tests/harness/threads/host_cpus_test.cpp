@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "harness/threads/host_cpus.hpp"
 
 #include <doctest/doctest.h>

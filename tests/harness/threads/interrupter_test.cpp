@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Interrupts on real threads. Tasks wait for the signal where it matters, so that it does not
 // depend on luck whether it comes there.
 #include "harness/threads/interrupter.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // How rounds on real threads go on, and end, when the code under test does something wrong.
 #include "harness/pool/process_pool.hpp"
 #include "harness/threads/threads_checker.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Compilers that fail, and whose fault it is.
 #include "kernel_source/compile/compiler.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "kernel_source/compile/lack.hpp"
 
 #include <doctest/doctest.h>

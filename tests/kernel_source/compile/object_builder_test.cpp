@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "kernel_source/compile/object_builder.hpp"
 
 #include "tests/kernel_source/compile/small_memcg.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "kernel_source/compile/refused_constructs.hpp"
 
 #include "tests/kernel_source/workshop.hpp"

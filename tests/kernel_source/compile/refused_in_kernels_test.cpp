@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Nothing that is compiled of Debian's own kernel packages is refused.
 #include "kernel_source/compile/memcg_slice.hpp"
 #include "kernel_source/compile/refused_includes.hpp"

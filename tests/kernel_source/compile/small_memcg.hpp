@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A kernel tree of our own that mm/memcontrol.c can be cut out of, in a few lines.
 #pragma once
 

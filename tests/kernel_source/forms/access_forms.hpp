@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Forms of access that C has, each with the accesses that it makes.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Every form of access that C has is seen: at its address, with its width and kind, from its line.
 #include "tests/kernel_source/forms/access_forms.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "tests/kernel_source/forms/poisoned_memory.hpp"
 
 #include <dlfcn.h>

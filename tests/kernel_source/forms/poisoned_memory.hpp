@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Memory that holds its values only between the announcement of an access and the next one.
 #pragma once
 

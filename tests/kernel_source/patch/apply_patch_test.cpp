@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Applying patches to scratch copies: what fits, what nearly fits, what does not.
 #include "kernel_source/patch/apply_patch.hpp"
 

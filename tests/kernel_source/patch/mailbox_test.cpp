@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Taking mails apart.
 #include "kernel_source/patch/mailbox.hpp"
 

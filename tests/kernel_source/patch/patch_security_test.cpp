@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // A patch is text from a mailing list: whatever it says, nothing is written outside of the copy.
 #include "kernel_source/patch/apply_patch.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What a user may name as patches, and in which order they come out.
 #include "kernel_source/patch/patch_series.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Reading diffs.
 #include "kernel_source/patch/unified_diff.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Contexts of C code, by the hooks that its shim calls, explored.
 #include "kernel_source/run/explored_contexts.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The kernel's own code, compiled for real threads.
 #include "kernel_source/compile/object_builder.hpp"
 #include "kernel_source/run/kernel_object.hpp"

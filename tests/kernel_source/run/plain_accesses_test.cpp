@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Unmarked accesses of C code, by the hooks that announce them, explored.
 #include "kernel_source/run/plain_accesses.hpp"
 

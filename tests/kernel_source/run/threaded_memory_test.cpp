@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Memory and contexts of C code on real threads, by the hooks that its shim calls.
 #include "kernel_source/run/threaded_memory.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Debian's own kernel packages are cut as they are installed.
 #include "kernel_source/slicer/slice.hpp"
 #include "kernel_source/tree/kernel_tree.hpp"

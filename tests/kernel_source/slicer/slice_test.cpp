@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "kernel_source/slicer/slice.hpp"
 
 #include "tests/kernel_source/c_code.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "kernel_source/slicer/statement_lines.hpp"
 
 #include <doctest/doctest.h>

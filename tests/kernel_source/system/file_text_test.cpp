@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Reading whole files, and giving up on what never comes.
 #include "kernel_source/system/file_text.hpp"
 

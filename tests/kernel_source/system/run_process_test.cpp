@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Running programs: what goes in, what comes out, and how they are ended.
 #include "kernel_source/system/run_process.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Directories that go with their owners, and what owners that were killed have left.
 #include "kernel_source/system/temporary_directory.hpp"
 

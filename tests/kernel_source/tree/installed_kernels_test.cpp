@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Debian's own kernel packages, as they are installed.
 #include "kernel_source/patch/apply_patch.hpp"
 #include "tests/kernel_source/workshop.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Finding and reading kernel trees: directories and git.
 #include "kernel_source/tree/kernel_tree.hpp"
 

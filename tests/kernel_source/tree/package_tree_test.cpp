@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Kernel trees in archives and Debian packages.
 #include "kernel_source/tree/package_tree.hpp"
 

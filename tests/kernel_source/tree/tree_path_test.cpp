@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Which names of files a patch may use.
 #include "kernel_source/tree/tree_path.hpp"
 

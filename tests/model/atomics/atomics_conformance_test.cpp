@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What holds on every policy: the same checks on real threads, in the engine and in Relacy.
 #include "model/atomics/std_atomics.hpp"
 #include "tests/model/atomics/exploration.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // order::full on AArch64: fences around an exclusive loop, or a single LSE instruction.
 #include "tests/model/atomics/disassembly.hpp"
 

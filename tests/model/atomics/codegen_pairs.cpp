@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Pairs of functions that should compile to the same instructions: ours_NAME on std_atomics,
 // hand_NAME on std::atomic. The names of fully ordered ones start with full_; codegen tests read
 // the object file. Macros, because the names and orders of functions are what is generated.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // std_atomics costs nothing on x86-64: its machine code is that of std::atomic.
 #include "tests/model/atomics/disassembly.hpp"
 

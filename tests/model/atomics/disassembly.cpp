@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "tests/model/atomics/disassembly.hpp"
 
 #include <algorithm>

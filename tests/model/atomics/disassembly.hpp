@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The instructions of the functions in an object file, as objdump prints them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What explore_atomics reports: races, lifetime errors, deadlock, lost progress, and where they
 // are.
 #include "tests/model/atomics/exploration.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What relacy_atomics reports: races, lifetime errors, deadlock, livelock, and where they are.
 #include "model/atomics/relacy_allocation.hpp"
 #include "tests/model/atomics/simulation.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What the orders of relacy_atomics allow and forbid, on the classic litmus tests.
 #include "tests/model/atomics/simulation.hpp"
 

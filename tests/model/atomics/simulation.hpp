@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Runs a test suite of Relacy to the end, and once more for its history if it fails.
 #pragma once
 

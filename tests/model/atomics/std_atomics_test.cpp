@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // What std_atomics alone promises: the orders it maps to, and how a violation is told.
 #include "model/atomics/std_atomics.hpp"
 

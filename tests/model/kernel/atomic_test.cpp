@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The kernel's atomics: what they return, and the order each of their names stands for.
 #include "model/kernel/atomic.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Work on CPUs, RCU, references, and CPUs that go away, explored.
 #include "explore/exploration.hpp"
 #include "model/atomics/explore_atomics.hpp"

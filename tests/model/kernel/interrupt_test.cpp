@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Handlers nest on tasks at points that the checker chooses, and nowhere else.
 #include "explore/exploration.hpp"
 #include "model/atomics/explore_atomics.hpp"

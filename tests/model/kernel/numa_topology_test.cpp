@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Nodes and their CPUs.
 #include "model/kernel/numa_topology.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Per-CPU data: separate zeroed copies, and an allocation that may be made to fail.
 #include "model/kernel/per_cpu.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // preempt_guard: nesting, the CPU it keeps, migration, and the finding without it.
 #include "model/kernel/preempt.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Plain words of the kernel: the access decides the order.
 #include "model/kernel/word.hpp"
 

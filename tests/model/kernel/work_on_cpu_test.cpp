@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Work that is done on another CPU and waited for, explored.
 #include "model/kernel/work_on_cpu.hpp"
 #include "explore/exploration.hpp"

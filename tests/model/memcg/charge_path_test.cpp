@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Charging at a limit, one task at a time.
 #include "model/memcg/charge_path.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The stocks in the counters of memory cgroups, one task at a time.
 #include "model/memcg/counter_stocks.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // struct mem_cgroup: counters, ancestors and references, one task at a time.
 #include "model/memcg/mem_cgroup.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The byte stock with several slots, one task at a time. A page has 16 bytes unless said otherwise.
 #include "model/memcg/multi_obj_stock.hpp"
 

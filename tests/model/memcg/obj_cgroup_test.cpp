@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Object cgroups: references, what is left over, release, and reparenting.
 #include "model/memcg/obj_cgroup.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The byte stock with one slot, one task at a time. A page has 16 bytes.
 #include "model/memcg/obj_stock.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Groups with objcgs, and byte stocks of two CPUs with a task on each, for tests.
 #pragma once
 

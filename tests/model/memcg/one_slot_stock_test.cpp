@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The per-CPU stock with one slot, one task at a time.
 #include "model/memcg/one_slot_stock.hpp"
 

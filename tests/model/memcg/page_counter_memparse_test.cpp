@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // page_counter_memparse(): a table of what users write and what the kernel makes of it.
 #include "model/memcg/page_counter_memparse.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Effective protection: sharing, recursive distribution, and the overflows of the kernel's formula.
 #include "model/memcg/page_counter_protection.hpp"
 

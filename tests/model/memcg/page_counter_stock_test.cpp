@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The per-CPU stock of a page_counter, one task at a time.
 #include "model/memcg/page_counter_stock.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // page_counter, one task: what every function does to every level of a hierarchy.
 #include "model/memcg/page_counter.hpp"
 

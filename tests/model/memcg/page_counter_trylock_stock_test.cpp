@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The earlier designs of the stock of a page_counter, one task at a time.
 #include "model/memcg/page_counter_trylock_stock.hpp"
 

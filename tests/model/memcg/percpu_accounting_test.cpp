@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Percpu memory of groups and nodes, one task at a time. All numbers are bytes, worked out by hand.
 #include "model/memcg/percpu_accounting.hpp"
 

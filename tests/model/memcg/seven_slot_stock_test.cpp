@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The per-CPU stocks with several slots, one task at a time.
 #include "model/memcg/seven_slot_stock.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The hooks that charge slab objects, one task at a time. All numbers are bytes, worked out by
 // hand.
 #include "model/memcg/slab_charge.hpp"

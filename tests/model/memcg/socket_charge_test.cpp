@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // Socket memory that goes through the stock, one task at a time.
 #include "model/memcg/socket_charge.hpp"
 

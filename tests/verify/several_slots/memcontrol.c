@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* A stand-in of our own for the mm/memcontrol.c of later kernels: each CPU has a stock of pages and
  * one of bytes, with several slots either. It has the names that are looked for there. */
 #include <linux/memcontrol.h>

@@ -3,24 +3,23 @@
 #include "cli/check_progress.hpp"
 #include "cli/command.hpp"
 #include "cli/interrupt.hpp"
-#include "cli/memory_models.hpp"
 #include "cli/output.hpp"
 #include "cli/output_flags.hpp"
 #include "cli/selection.hpp"
 #include "cli/stress_run.hpp"
 #include "cli/usage_error.hpp"
-#include "harness/explore/explore_checker.hpp"
+#include "harness/checkers.hpp"
 #include "harness/judge.hpp"
 #include "harness/pool/process_pool.hpp"
-#include "harness/relacy/relacy_checker.hpp"
-#include "harness/threads/threads_checker.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -28,13 +27,17 @@ namespace stockcheck::cli {
 
 namespace {
 
+/// For what is neither a search nor a checker, but several.
+constexpr std::string_view automatic = "auto";
+constexpr std::string_view all = "all";
+
 struct check_options {
   std::vector<std::string> patterns;
   std::vector<std::string> checkers{"explore"};
   std::string profile = "quick";
   double seconds = 0;  ///< of processor time; 0: as the profile says
   double limit = 0;    ///< seconds of the whole run; 0: none
-  std::string search = "auto";
+  std::string search{automatic};
   std::string model;  ///< empty: none was given
   harness::options how;
   unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
@@ -42,73 +45,61 @@ struct check_options {
   output_options out;
 };
 
-const std::map<std::string, harness::search> searches{
-    {"auto", harness::search::automatic}, {"full", harness::search::full},
-    {"bound", harness::search::bounded},  {"switches", harness::search::switches},
-    {"random", harness::search::random},  {"pct", harness::search::pct},
-    {"pos", harness::search::pos},
-};
+const std::map<std::string, harness::profile> profiles{{"quick", harness::profile::quick},
+                                                       {"thorough", harness::profile::thorough}};
 
-/// Work on each scenario. explore comes to its end before, Relacy half of the times, and real
-/// threads never.
-struct profile {
-  std::uint64_t explore_events;
-  std::uint64_t drawn;         ///< executions of explore where they are drawn at random
-  std::uint64_t relacy;        ///< executions where nothing is to be found
-  std::uint64_t relacy_known;  ///< where a known property must be found
-  std::uint64_t rounds;        ///< of real threads
-  /// And processor time of each task of them, if that is over first.
-  std::chrono::duration<double> threads;
-};
-const std::map<std::string, profile> profiles{
-    {"quick",
-     {.explore_events = harness::usual_events,
-      .drawn = 100'000,
-      .relacy = harness::quick_relacy_executions,
-      .relacy_known = harness::usual_relacy_executions,
-      .rounds = 2000,
-      .threads = harness::quick_time_of_threads}},
-    {"thorough",
-     {.explore_events = 100 * harness::usual_events,
-      .drawn = 5'000'000,
-      .relacy = 100 * harness::quick_relacy_executions,
-      .relacy_known = 100 * harness::quick_relacy_executions,
-      .rounds = 500'000,
-      .threads = std::chrono::minutes(1)}},
-};
+/// What a user may say for each row of a table of words, and what stands for several.
+template <class Rows>
+std::vector<std::string> options_of(const Rows& rows, std::string_view several) {
+  std::vector<std::string> options{std::string(several)};
+  for (const auto& row : rows) options.emplace_back(row.option);
+  return options;
+}
 
-/// "42,000".
-std::string grouped(std::uint64_t number) {
-  std::string text = std::to_string(number);
-  constexpr std::size_t group = 3;
-  for (std::size_t at = text.size(); at > group; at -= group) text.insert(at - group, ",");
+std::optional<explore::search> search_named(std::string_view option) {
+  for (const explore::search_words& words : explore::searches)
+    if (words.option == option) return words.search;
+  return std::nullopt;
+}
+
+/// "explore (every execution), relacy (...)".
+template <class Rows>
+std::string help_of(const Rows& rows) {
+  std::string text;
+  for (const auto& row : rows)
+    text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", row.option, row.help);
   return text;
 }
 
-std::string help_of_profiles() {
-  const profile& quick = profiles.at("quick");
-  const profile& thorough = profiles.at("thorough");
-  return fmt::format(
-      "Work on each scenario: quick (explore to its end, or {} random draws; relacy {} executions, "
-      "or {} where it must find something; threads {} rounds, or {} s of a processor for each "
-      "task) or thorough (relacy {}: deeper bounds where it does not come to its end; threads {} "
-      "rounds or {} s: rarer timings)",
-      grouped(quick.drawn), grouped(quick.relacy), grouped(quick.relacy_known),
-      grouped(quick.rounds), quick.threads.count(), grouped(thorough.relacy),
-      grouped(thorough.rounds), thorough.threads.count());
+/// "; relacy has no switches, pct".
+std::string help_of_lacking_searches() {
+  std::string text;
+  for (const harness::checker_words& words : harness::checkers()) {
+    const auto checker = words.make();
+    std::string lacking;
+    for (const explore::search_words& search : explore::searches)
+      if (!checker->can_search(search.search))
+        lacking += fmt::format("{}{}", lacking.empty() ? "" : ", ", search.option);
+    if (!lacking.empty()) text += fmt::format("; {} has no {}", words.option, lacking);
+  }
+  return text;
+}
+
+std::string work_of(harness::profile much) {
+  std::string text;
+  for (const harness::checker_words& words : harness::checkers())
+    if (const std::string work = words.work(much); !work.empty())
+      text += (text.empty() ? "" : "; ") + work;
+  return text;
 }
 
 using checker_list = std::vector<std::unique_ptr<harness::checker>>;
 
 checker_list make_checkers(const std::vector<std::string>& names) {
-  const auto wanted = [&](std::string_view name) {
-    return std::ranges::any_of(names, [&](const auto& n) { return n == name || n == "all"; });
-  };
   checker_list made;
-  made.push_back(std::make_unique<harness::explore_checker>());
-  made.push_back(std::make_unique<harness::relacy_checker>());
-  made.push_back(std::make_unique<harness::threads_checker>());
-  std::erase_if(made, [&](const auto& checker) { return !wanted(checker->name()); });
+  for (const harness::checker_words& words : harness::checkers())
+    if (std::ranges::any_of(names, [&](const auto& n) { return n == words.option || n == all; }))
+      made.push_back(words.make());
   return made;
 }
 
@@ -118,9 +109,9 @@ void refuse_what_does_not_fit(const check_options& options, const checker_list& 
     if (!checker->can_search(options.how.search))
       throw usage_error(fmt::format("{} has no --search {}; choose another or --checker explore",
                                     checker->name(), options.search));
-  const bool explores =
-      std::ranges::any_of(with, [](const auto& checker) { return checker->name() == "explore"; });
-  if (!options.model.empty() && !explores)
+  const bool has_models =
+      std::ranges::any_of(with, [](const auto& checker) { return checker->has_memory_models(); });
+  if (!options.model.empty() && !has_models)
     throw usage_error(
         "--memory-model is for --checker explore; the others know one memory model only");
 }
@@ -135,16 +126,7 @@ harness::options options_for(const harness::checker& checker, const checks::scen
     how.events = 0;
     return how;
   }
-  const profile& chosen = profiles.at(options.profile);
-  how.events = chosen.explore_events;
-  if (checker.name() == "threads") {
-    how.executions = chosen.rounds;
-    how.time = chosen.threads;
-  }
-  if (checker.name() == "relacy")
-    how.executions = scenario.known ? chosen.relacy_known : chosen.relacy;
-  if (checker.name() == "explore" && harness::is_random(how.search)) how.executions = chosen.drawn;
-  return how;
+  return checker.with_work(profiles.at(options.profile), scenario, how);
 }
 
 /// One job for every scenario under every checker that can run it.
@@ -171,8 +153,8 @@ std::vector<harness::job> make_jobs(const check_options& options, const checker_
 }
 
 exit_code run(check_options& options) {
-  options.how.search = searches.at(options.search);
-  if (!options.model.empty()) options.how.model = memory_models().at(options.model);
+  options.how.search = search_named(options.search);
+  if (!options.model.empty()) options.how.models = harness::memory_models_of(options.model);
   const checker_list with = make_checkers(options.checkers);
   refuse_what_does_not_fit(options, with);
   const std::vector<harness::job> jobs = make_jobs(options, with);
@@ -209,15 +191,18 @@ command add_check_command(CLI::App& app) {
                    "Scenarios: names, algorithms, or patterns with * and ?; all by default");
   check
       .add_option("--checker", chosen->checkers,
-                  "explore (every execution of a memory model), relacy (interleavings and stale "
-                  "reads, bounded), threads (real threads) or all; several with commas")
-      ->check(CLI::IsMember({"explore", "relacy", "threads", "all"}))
+                  help_of(harness::checkers()) + " or all; several with commas")
+      ->check(CLI::IsMember(options_of(harness::checkers(), all)))
       ->allow_extra_args(false)
       ->delimiter(',')
       ->capture_default_str()
       ->type_name("NAME");
-  check.add_option("--profile", chosen->profile, help_of_profiles())
-      ->check(CLI::IsMember({"quick", "thorough"}))
+  check
+      .add_option(
+          "--profile", chosen->profile,
+          fmt::format("Work on each scenario: quick ({}) or thorough ({})",
+                      work_of(harness::profile::quick), work_of(harness::profile::thorough)))
+      ->check(CLI::IsMember(profiles))
       ->capture_default_str()
       ->type_name("NAME");
   const CLI::Range seconds(0.001, 1e6);
@@ -231,8 +216,10 @@ command add_check_command(CLI::App& app) {
   add_limit_flag(check, chosen->limit);
   check
       .add_option("--memory-model", chosen->model,
-                  "Memory model for explore: sc, tso (x86), rc11 (C++; the default), or all three")
-      ->check(CLI::IsMember(memory_models()))
+                  fmt::format("Memory model for explore: {}, or all; {} if none is given",
+                              help_of(explore::memory_models),
+                              harness::option_of(harness::options{}.models)))
+      ->check(CLI::IsMember(harness::memory_model_options()))
       ->type_name("NAME");
   check
       .add_option_function<std::string>(
@@ -240,10 +227,12 @@ command add_check_command(CLI::App& app) {
           [](const std::string&) { throw usage_error("--model has become --memory-model"); })
       ->group("");
   check
-      .add_option("--search", chosen->search,
-                  "How explore and relacy search: auto (full, else the deepest bound that the work "
-                  "allows), full, bound (preemptions) or random; explore alone: switches, pct, pos")
-      ->check(CLI::IsMember(searches))
+      .add_option(
+          "--search", chosen->search,
+          fmt::format("How explore and relacy search: {} (full, else the deepest bound that "
+                      "the work allows), {}{}",
+                      automatic, help_of(explore::searches), help_of_lacking_searches()))
+      ->check(CLI::IsMember(options_of(explore::searches, automatic)))
       ->capture_default_str()
       ->type_name("HOW");
   check

@@ -3,7 +3,6 @@
 
 #include "cli/check_progress.hpp"
 #include "cli/interrupt.hpp"
-#include "cli/memory_models.hpp"
 #include "cli/output_flags.hpp"
 #include "cli/selection.hpp"
 #include "cli/usage_error.hpp"
@@ -16,10 +15,20 @@
 
 namespace stockcheck::cli {
 
+namespace {
+
+std::string help_of_memory_models() {
+  std::string text;
+  for (const auto& words : explore::memory_models)
+    text += fmt::format("{} ({}), ", words.option, words.help);
+  return text + "or all of them";
+}
+
+}  // namespace
+
 void add_confined_job_flags(CLI::App& app, confined_job_options& chosen) {
-  app.add_option("--memory-model", chosen.model,
-                 "sc, tso (x86), rc11 (C++, nearest to the kernel's), or all three")
-      ->check(CLI::IsMember(memory_models()))
+  app.add_option("--memory-model", chosen.model, help_of_memory_models())
+      ->check(CLI::IsMember(harness::memory_model_options()))
       ->capture_default_str()
       ->type_name("NAME");
   app.add_option(
@@ -39,7 +48,7 @@ void add_confined_job_flags(CLI::App& app, confined_job_options& chosen) {
 namespace {
 
 harness::options options_of(const confined_job_options& chosen) {
-  harness::options how{.model = memory_models().at(chosen.model)};
+  harness::options how{.models = harness::memory_models_of(chosen.model)};
   if (chosen.seconds > 0) {
     how.events = 0;
     how.time = std::chrono::duration<double>(chosen.seconds);

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "cli/verify_options.hpp"
 
-#include "cli/memory_models.hpp"
 #include "cli/shell_word.hpp"
 #include "cli/witnesses.hpp"
-#include "harness/explore/explore_walk.hpp"
 
 #include <fmt/format.h>
 
@@ -40,7 +38,7 @@ report::verification verification_of(const patched_tree& of, const verify_option
           .is_changed = of.is_changed,
           .has_fuzz = has_fuzz(of),
           .not_included = of.not_included,
-          .memory_models = harness::model_names_of(memory_models().at(chosen.jobs.model)),
+          .memory_models = harness::titles_of(harness::memory_models_of(chosen.jobs.model)),
           .command = whole_command_of(chosen)};
 }
 

@@ -85,7 +85,7 @@ void run(const std::string& file) {
     call_record::instance().begin_scenario(number, running->info->nr_tasks());
     const std::array<checks::program_entry, 1> recorded{{{running->info, make_recorded}}};
     const report::result result = harness::explore_checker(recorded).check(
-        *running->info, {.events = events, .search = harness::search::full}, {});
+        *running->info, {.events = events, .search = explore::search::exhaustive}, {});
     if (!result.finding && result.proof.empty())
       fmt::print("{}: not everything was explored\n", result.scenario);
     describe(to, number, *running->info);

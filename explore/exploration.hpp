@@ -7,6 +7,7 @@
 #include "explore/program.hpp"
 #include "explore/runtime.hpp"
 #include "explore/trace.hpp"
+#include "explore/vocabulary.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -16,17 +17,6 @@
 #include <vector>
 
 namespace stockcheck::explore {
-
-/// Which executions are explored.
-enum class search : std::uint8_t {
-  exhaustive,   ///< every consistent execution graph, once: a pass is a proof
-  preemptions,  ///< interleavings with at most `bound` preemptions of a task that could go on
-  switches,     ///< interleavings with at most `bound` context switches; when these are used up, a
-                ///< switch that has to be made goes to the first task that can go on
-  uniform,      ///< random: the next task is drawn among those that can go on
-  pct,          ///< random: priorities with `bound` - 1 changes (Burckhardt et al., ASPLOS 2010)
-  pos,          ///< random: a new priority for each event (Yuan et al., CAV 2018)
-};
 
 struct settings {
   memory_model model = memory_model::rc11;

@@ -2,21 +2,14 @@
 // The memory models: which execution graphs are consistent.
 //
 // All forbid cycles of program order and reads-from (no value out of thin air, no load buffering),
-// demand coherence of each location and atomicity of updates. A model to come adds a name here, its
-// view for coherence and its function for cycles.
+// demand coherence of each location and atomicity of updates. A model to come adds its words to
+// vocabulary.hpp, and here its view for coherence and its function for cycles.
 #pragma once
 
 #include "explore/execution_graph.hpp"
-
-#include <cstdint>
+#include "explore/vocabulary.hpp"
 
 namespace stockcheck::explore {
-
-enum class memory_model : std::uint8_t {
-  sc,    ///< sequential consistency (Lamport)
-  tso,   ///< x86: po without write -> read, unless fenced; seq_cst stores are exchanges
-  rc11,  ///< repaired C/C++11 (Lahav et al., PLDI 2017), C++20 release sequences
-};
 
 /// What coherence orders before an event: happens-before in RC11. In SC and TSO every path of
 /// program order and reads-from between two accesses of one location orders them.

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "checks/base/scenario.hpp"
+#include "explore/vocabulary.hpp"
+#include "harness/memory_models.hpp"
 #include "report/result.hpp"
 #include "verdict/finding.hpp"
 
@@ -13,49 +15,29 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace stockcheck::harness {
 
-/// How a model checker walks through the executions of a scenario.
-enum class search : std::uint8_t {
-  automatic,  ///< full within a part of the time, else the deepest bound of preemptions that fits
-  full,       ///< everything the checker knows of
-  bounded,    ///< every interleaving with at most `bound` preemptions
-  switches,   ///< every interleaving with at most `bound` context switches
-  random,     ///< `executions` interleavings drawn with `seed`
-  pct,        ///< the same, drawn so that a bug of depth `bound` is likely to be met
-  pos,        ///< the same, by a random priority for each event
-};
-
-/// Whether executions are drawn: then chance decides what is seen.
-[[nodiscard]] constexpr bool is_random(search how) {
-  return how == search::random || how == search::pct || how == search::pos;
-}
-
-/// The memory models that executions are consistent with. Each allows what the ones before it do.
-enum class model : std::uint8_t {
-  sc,    ///< sequential consistency
-  tso,   ///< x86
-  rc11,  ///< C++
-  all,   ///< one after the other
+/// How much work is done on a scenario unless somebody says.
+enum class profile : std::uint8_t {
+  quick,     ///< seconds
+  thorough,  ///< a hundred times as much, where that finds more
 };
 
 /// Work of explore on a scenario, in events run: less than a minute of a processor, and more than
 /// five times what any scenario of ours needs to be seen to its end.
 inline constexpr std::uint64_t usual_events = 120'000'000;
 
-/// Executions of Relacy, half a second of a processor or some seconds: in the quick profile, and
-/// where it must find something, five times what any known property of ours needs.
-inline constexpr std::uint64_t quick_relacy_executions = 42'000;
-inline constexpr std::uint64_t usual_relacy_executions = 250'000;
-
 /// What bounds the work on a scenario is counted, so that the verdict is the same on every machine
 /// and however busy it is. Who asks for a time gets processor time of the process that checks.
 struct options {
   std::uint64_t events = usual_events;  ///< events run by explore, under each model; 0: no limit
   std::chrono::duration<double> time{std::numeric_limits<double>::infinity()};
-  harness::search search = harness::search::automatic;
-  harness::model model = harness::model::rc11;  ///< for checkers that know several
+  /// If none: everything within a part of the budget, else the deepest bound that fits.
+  std::optional<explore::search> search{};
+  /// For checkers that know several.
+  std::vector<explore::memory_model> models{explore::memory_model::rc11};
   unsigned bound = 3;            ///< preemptions, context switches, or the depth of pct
   std::uint64_t executions = 0;  ///< of each search, or rounds of real threads; 0: no limit
   std::uint64_t seed = 1;
@@ -65,9 +47,6 @@ struct options {
   /// found. Empty: for whatever is wrong.
   std::string sought{};
 };
-
-/// Real threads never come to an end: processor time for each task in the quick profile.
-inline constexpr std::chrono::duration<double> quick_time_of_threads{0.25};
 
 /// How far a run is: executions done, and the estimated number in all or 0 if there is none.
 /// Called now and then from the thread that called check(), and may not keep memory it allocates: a
@@ -89,9 +68,18 @@ class checker {
   /// Whether the scenario makes sense here at all.
   [[nodiscard]] virtual bool can_check(const checks::scenario_info& scenario) const = 0;
   /// Whether the checker can search like that; one that does not search does not mind.
-  [[nodiscard]] virtual bool can_search(search how) const = 0;
-  /// The memory models that it explores one after the other, as "SC, TSO"; empty if it has but one.
-  [[nodiscard]] virtual std::string models(const options& /*how*/) const { return ""; }
+  [[nodiscard]] virtual bool can_search(std::optional<explore::search> how) const = 0;
+  /// Whether it knows several memory models, and explores those of the options.
+  [[nodiscard]] virtual bool has_memory_models() const { return false; }
+  /// Those that it explores one after the other, as "SC, TSO"; empty if it has but one.
+  [[nodiscard]] std::string models(const options& how) const {
+    return has_memory_models() ? titles_of(how.models) : "";
+  }
+  /// The options with the work of a profile on the scenario.
+  [[nodiscard]] virtual options with_work(profile /*much*/, const checks::scenario_info& /*on*/,
+                                          options how) const {
+    return how;
+  }
   /// Processors that a run of the scenario keeps busy.
   [[nodiscard]] virtual unsigned processors(const checks::scenario_info& scenario) const = 0;
   /// Runs the scenario of that name, which must exist. Uses the whole process: checkers of several

@@ -39,7 +39,7 @@ harness::job job_of(harness::checker& by, const checks::scenario_info& scenario,
           }};
 }
 
-harness::options by_relacy(harness::search how) {
+harness::options by_relacy(explore::search how) {
   return {.search = how, .executions = harness::usual_relacy_executions};
 }
 
@@ -51,9 +51,9 @@ std::vector<report::result> look_for(const checks::scenario_info& scenario, orac
   harness::threads_checker threads;
   const std::vector<harness::job> jobs{
       job_of(explore, scenario, {}),
-      job_of(relacy, scenario, by_relacy(harness::search::full)),
-      job_of(relacy, scenario, by_relacy(harness::search::bounded)),
-      job_of(relacy, scenario, by_relacy(harness::search::random)),
+      job_of(relacy, scenario, by_relacy(explore::search::exhaustive)),
+      job_of(relacy, scenario, by_relacy(explore::search::preemptions)),
+      job_of(relacy, scenario, by_relacy(explore::search::uniform)),
       job_of(threads, scenario, {.time = harness::quick_time_of_threads}),
       job_of(explore, scenario, {.without = named})};
   harness::pool_observer nobody;

@@ -5,6 +5,7 @@
 #include "harness/explore/explore_walk.hpp"
 #include "harness/judge.hpp"
 #include "report/identity.hpp"
+#include "report/quantity.hpp"
 
 #include <fmt/format.h>
 
@@ -19,16 +20,14 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-std::string_view option_of(model chosen) {
-  static constexpr std::array<std::string_view, 4> names{"sc", "tso", "rc11", "all"};
-  return names.at(static_cast<std::size_t>(chosen));
-}
+std::uint64_t drawn(profile much) { return much == profile::quick ? 100'000 : 5'000'000; }
 
 /// The options that differ from the usual ones. What a longer search found takes as many executions
 /// to find again.
 std::string further_options(const options& how, std::uint64_t executions) {
   std::string text;
-  if (how.model != options{}.model) text += fmt::format(" --memory-model {}", option_of(how.model));
+  if (how.models != options{}.models)
+    text += fmt::format(" --memory-model {}", option_of(how.models));
   if (how.events == 0 || how.events > usual_events)
     text += fmt::format(" --executions {}", executions);
   return text;
@@ -43,7 +42,7 @@ std::string joined(const Walks& walks, std::string_view separator, Text text) {
 }
 
 std::string model_names(const std::vector<explore_walk>& walks) {
-  return joined(walks, ", ", [](const explore_walk& walk) { return name_of(walk.model()); });
+  return joined(walks, ", ", [](const explore_walk& walk) { return words_of(walk.model()).title; });
 }
 
 bool may_be_made_again(const explore_walk& walk) {
@@ -58,7 +57,7 @@ std::vector<explore_walk> walk_all(const checks::program_entry& program, const o
                                    const expected_findings& expected,
                                    const explore_checker::race_sink& races,
                                    const progress_sink& sink) {
-  const std::vector<explore::memory_model> models = models_of(how.model);
+  const std::vector<explore::memory_model>& models = how.models;
   const auto share = how.time / static_cast<double>(models.size());
   std::vector<explore_walk> walks;
   for (const explore::memory_model model : models) {
@@ -94,7 +93,8 @@ void describe_finding(report::result& result, std::vector<explore_walk> walks) {
   const explore_walk last = std::move(walks.back());
   walks.pop_back();
   result.finding = finding_of(last.last());
-  result.guarantee = fmt::format("{}, execution {}", name_of(last.model()), last.executions());
+  result.guarantee =
+      fmt::format("{}, execution {}", words_of(last.model()).title, last.executions());
   if (!walks.empty())
     result.guarantee += fmt::format("; nothing found under {}", model_names(walks));
 }
@@ -102,8 +102,9 @@ void describe_finding(report::result& result, std::vector<explore_walk> walks) {
 /// Of walks that found nothing. What a stronger memory model forbids was left out.
 reach reach_of(const std::vector<explore_walk>& walks, const options& how) {
   if (!std::ranges::all_of(walks, &explore_walk::is_done)) return reach::cut;
-  if (is_random(how.search)) return reach::sampled;
-  const bool weakest = how.model == model::rc11 || how.model == model::all;
+  if (how.search && words_of(*how.search).is_random) return reach::sampled;
+  const bool weakest =
+      std::ranges::find(how.models, explore::memory_models.back().model) != how.models.end();
   return weakest && std::ranges::all_of(walks, &explore_walk::is_proof) ? reach::complete
                                                                         : reach::bounded;
 }
@@ -118,7 +119,18 @@ std::string explore_checker::command_for(std::string_view scenario, std::string_
                      search.empty() ? "" : " ", search, further_options(how, executions));
 }
 
-std::string explore_checker::models(const options& how) const { return model_names_of(how.model); }
+options explore_checker::with_work(profile much, const checks::scenario_info& /*on*/,
+                                   options how) const {
+  how.events = much == profile::quick ? usual_events : 100 * usual_events;
+  if (how.search && words_of(*how.search).is_random) how.executions = drawn(much);
+  return how;
+}
+
+std::string explore_checker::work_text(profile much) {
+  if (much != profile::quick) return "";
+  return fmt::format("explore to its end, or {} random draws",
+                     report::quantity_text(static_cast<double>(drawn(much))));
+}
 
 report::result explore_checker::check(const checks::scenario_info& scenario, const options& how,
                                       const progress_sink& sink) {

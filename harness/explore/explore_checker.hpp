@@ -8,6 +8,7 @@
 #include "harness/programs.hpp"
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -34,8 +35,12 @@ class explore_checker final : public checker {
 
   [[nodiscard]] std::string_view name() const override { return "explore"; }
   [[nodiscard]] bool can_check(const checks::scenario_info&) const override { return true; }
-  [[nodiscard]] bool can_search(search) const override { return true; }
-  [[nodiscard]] std::string models(const options& how) const override;
+  [[nodiscard]] bool can_search(std::optional<explore::search>) const override { return true; }
+  [[nodiscard]] bool has_memory_models() const override { return true; }
+  [[nodiscard]] options with_work(profile much, const checks::scenario_info& on,
+                                  options how) const override;
+  /// What with_work() gives, for help.
+  [[nodiscard]] static std::string work_text(profile much);
   [[nodiscard]] unsigned processors(const checks::scenario_info&) const override { return 1; }
   [[nodiscard]] report::result check(const checks::scenario_info& scenario, const options& how,
                                      const progress_sink& sink) override;

@@ -18,58 +18,29 @@ std::string percent_text(double part) {
                     : fmt::format("about {:.0f} %", 100 * part);
 }
 
-std::string preemptions_text(unsigned bound) {
-  return fmt::format("at most {} {}", bound, bound == 1 ? "preemption" : "preemptions");
+/// "at most 1 preemption".
+std::string bound_text(const explore::search_words& words, unsigned bound) {
+  return fmt::format("at most {} {}", bound, bound == 1 ? words.bounded : words.bounded_many);
 }
 
 }  // namespace
 
-std::string_view name_of(explore::memory_model model) {
-  switch (model) {
-    case explore::memory_model::sc: return "SC";
-    case explore::memory_model::tso: return "TSO";
-    case explore::memory_model::rc11: break;
-  }
-  return "RC11";
-}
-
-std::vector<explore::memory_model> models_of(model chosen) {
-  switch (chosen) {
-    case model::sc: return {explore::memory_model::sc};
-    case model::tso: return {explore::memory_model::tso};
-    case model::rc11: return {explore::memory_model::rc11};
-    case model::all: break;
-  }
-  return {explore::memory_model::sc, explore::memory_model::tso, explore::memory_model::rc11};
-}
-
-std::string model_names_of(model chosen) {
-  std::string names;
-  for (const explore::memory_model model : models_of(chosen))
-    names += fmt::format("{}{}", names.empty() ? "" : ", ", name_of(model));
-  return names;
-}
-
 void explore_walk::run() {
   // What is left for the bounds is enough for a few of them, which are short.
   constexpr double share_of_exhaustive = 0.75;
-  switch (how_.search) {
-    case search::automatic:
-      if (exhaustive(share_of_exhaustive) == end::cut) deepen();
-      break;
-    case search::full: exhaustive(1); break;
-    case search::bounded: bounded(explore::search::preemptions, how_.bound); break;
-    case search::switches: bounded(explore::search::switches, how_.bound); break;
-    case search::random: random(explore::search::uniform, "random"); break;
-    case search::pct:
-      random(explore::search::pct, fmt::format("pct --bound {}", how_.bound));
-      break;
-    case search::pos: random(explore::search::pos, "pos"); break;
+  if (!how_.search) {
+    if (exhaustive(share_of_exhaustive) == end::cut) deepen();
+  } else if (*how_.search == explore::search::exhaustive) {
+    exhaustive(1);
+  } else if (words_of(*how_.search).is_random) {
+    random(*how_.search);
+  } else {
+    bounded(*how_.search, how_.bound);
   }
 }
 
 std::string explore_walk::guarantee() const {
-  const std::string_view model = name_of(model_);
+  const std::string_view model = words_of(model_).title;
   if (is_proof_) return fmt::format("every execution under {}: {}", model, counts());
   if (searched_.empty())
     return fmt::format("nothing found under {}, but not everything searched: {}", model, left_);
@@ -124,15 +95,13 @@ void explore_walk::deepen() {
 }
 
 explore_walk::end explore_walk::bounded(explore::search strategy, unsigned bound) {
-  const bool preemptions = strategy == explore::search::preemptions;
+  const explore::search_words& words = words_of(strategy);
   explore::settings settings = settings_for(strategy);
   settings.bound = bound;
   const end how_it_ended =
-      explore_as(settings, deadline_,
-                 fmt::format("--search {} --bound {}", preemptions ? "bound" : "switches", bound));
+      explore_as(settings, deadline_, fmt::format("--search {} --bound {}", words.option, bound));
   if (how_it_ended == end::exhausted) {
-    searched_ =
-        preemptions ? preemptions_text(bound) : fmt::format("at most {} context switches", bound);
+    searched_ = bound_text(words, bound);
     left_ = "what needs more is not searched";
   } else if (how_it_ended == end::cut) {
     left_ = fmt::format("{} executions", last_.executions());
@@ -142,14 +111,15 @@ explore_walk::end explore_walk::bounded(explore::search strategy, unsigned bound
 
 /// Drawing at random until the budget is spent is what was asked for, unless a number of executions
 /// was.
-void explore_walk::random(explore::search strategy, const std::string& name) {
-  const explore::settings settings = settings_for(strategy);
-  if (explore_as(settings, deadline_, fmt::format("--search {} --seed {}", name, how_.seed)) ==
-      end::found)
-    return;
+void explore_walk::random(explore::search strategy) {
+  const explore::search_words& words = words_of(strategy);
+  const std::string option =
+      fmt::format("--search {}{} --seed {}", words.option,
+                  words.has_bound ? fmt::format(" --bound {}", how_.bound) : "", how_.seed);
+  if (explore_as(settings_for(strategy), deadline_, option) == end::found) return;
   left_ = "what was not drawn is not searched";
   if (how_.executions == 0 || last_.executions() >= how_.executions)
-    searched_ = fmt::format("drawn with --search {} --seed {}", name, how_.seed);
+    searched_ = "drawn with " + option;
 }
 
 explore::settings explore_walk::settings_for(explore::search strategy) const {

@@ -7,17 +7,9 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace stockcheck::harness {
-
-[[nodiscard]] std::string_view name_of(explore::memory_model model);
-/// The models that an option stands for, the strongest first: what it finds needs no weaker one to
-/// be understood.
-[[nodiscard]] std::vector<explore::memory_model> models_of(model chosen);
-/// Their names: "SC, TSO, RC11".
-[[nodiscard]] std::string model_names_of(model chosen);
 
 class explore_walk {
  public:
@@ -61,7 +53,7 @@ class explore_walk {
   end exhaustive(double share_of_time);
   void deepen();
   end bounded(explore::search strategy, unsigned bound);
-  void random(explore::search strategy, const std::string& name);
+  void random(explore::search strategy);
   end explore_as(const explore::settings& settings, const processor_deadline& deadline,
                  std::string replay);
   [[nodiscard]] explore::settings settings_for(explore::search strategy) const;

@@ -7,6 +7,7 @@
 #include "harness/relacy/relacy_history.hpp"
 #include "harness/relacy/relacy_simulation.hpp"
 #include "report/finding_of.hpp"
+#include "report/quantity.hpp"
 
 #include <fmt/format.h>
 
@@ -30,11 +31,11 @@ class walk {
       : program_(find_program(relacy_programs(), scenario.name)), how_(how), sink_(sink) {}
 
   void run() {
-    switch (how_.search) {
-      case search::full: full(1); break;
-      case search::bounded: bounded(how_.bound); break;
-      case search::random: random(); break;
-      case search::automatic: automatic(); break;
+    if (!how_.search) return automatic();
+    switch (*how_.search) {
+      case explore::search::exhaustive: full(1); break;
+      case explore::search::preemptions: bounded(how_.bound); break;
+      case explore::search::uniform: random(); break;
       default: throw std::logic_error("engine bug: a search that Relacy does not have");
     }
   }
@@ -66,20 +67,20 @@ class walk {
 
   /// With one of so many parts of the budget.
   void full(unsigned parts) {
-    simulation_request request = request_for(search::full);
+    simulation_request request = request_for(explore::search::exhaustive);
     request.executions = (how_.executions + parts - 1) / parts;
     request.deadline = processor_deadline(how_.time / parts);
     simulate_as(request, "Relacy full search", "--search full");
   }
   void bounded(unsigned bound) {
-    simulation_request request = request_for(search::bounded);
+    simulation_request request = request_for(explore::search::preemptions);
     request.context_bound = bound;
     simulate_as(request,
                 fmt::format("Relacy, at most {} preemption{}", bound, bound == 1 ? "" : "s"),
                 fmt::format("--search bound --bound {}", bound));
   }
   void random() {
-    simulation_request request = request_for(search::random);
+    simulation_request request = request_for(explore::search::uniform);
     request.first = first_of(how_.seed);
     request.last = how_.executions == 0 ? std::numeric_limits<std::int64_t>::max()
                                         : request.first + how_.executions - 1;
@@ -97,7 +98,7 @@ class walk {
     return deadline_.is_over() || (how_.executions != 0 && executions_ >= how_.executions);
   }
   /// With what is left of the budget.
-  [[nodiscard]] simulation_request request_for(search strategy) const {
+  [[nodiscard]] simulation_request request_for(explore::search strategy) const {
     const std::uint64_t left = how_.executions == 0 ? 0 : how_.executions - executions_;
     return {.program = &program_, .strategy = strategy, .executions = left, .deadline = deadline_};
   }
@@ -137,9 +138,25 @@ report::finding finding_of(const simulation_report& failed) {
 
 }  // namespace
 
-bool relacy_checker::can_search(search how) const {
-  return how == search::automatic || how == search::full || how == search::bounded ||
-         how == search::random;
+bool relacy_checker::can_search(std::optional<explore::search> how) const {
+  return !how || *how == explore::search::exhaustive || *how == explore::search::preemptions ||
+         *how == explore::search::uniform;
+}
+
+options relacy_checker::with_work(profile much, const checks::scenario_info& on,
+                                  options how) const {
+  const std::uint64_t usual = on.known ? usual_relacy_executions : quick_relacy_executions;
+  how.executions = much == profile::quick ? usual : 100 * quick_relacy_executions;
+  return how;
+}
+
+std::string relacy_checker::work_text(profile much) {
+  if (much == profile::quick)
+    return fmt::format("relacy {} executions, or {} where it must find something",
+                       report::quantity_text(double{quick_relacy_executions}),
+                       report::quantity_text(double{usual_relacy_executions}));
+  return fmt::format("relacy {}: deeper bounds where it does not come to its end",
+                     report::quantity_text(100.0 * quick_relacy_executions));
 }
 
 report::result relacy_checker::check(const checks::scenario_info& scenario, const options& how,
@@ -172,7 +189,7 @@ report::result relacy_checker::check(const checks::scenario_info& scenario, cons
   } else {
     result.guarantee = fmt::format("nothing found ({}, stale reads bounded)", through.guarantee());
     // Also a full search bounds how stale a read may be.
-    result.reach = is_random(how.search) ? reach::sampled : reach::bounded;
+    result.reach = how.search && words_of(*how.search).is_random ? reach::sampled : reach::bounded;
   }
   judge(result, scenario);
   return result;

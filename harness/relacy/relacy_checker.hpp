@@ -6,11 +6,20 @@
 
 namespace stockcheck::harness {
 
+/// Executions, half a second of a processor or some seconds: in the quick profile, and where it
+/// must find something, five times what any known property of ours needs.
+inline constexpr std::uint64_t quick_relacy_executions = 42'000;
+inline constexpr std::uint64_t usual_relacy_executions = 250'000;
+
 class relacy_checker final : public checker {
  public:
   [[nodiscard]] std::string_view name() const override { return "relacy"; }
   [[nodiscard]] bool can_check(const checks::scenario_info&) const override { return true; }
-  [[nodiscard]] bool can_search(search how) const override;
+  [[nodiscard]] bool can_search(std::optional<explore::search> how) const override;
+  [[nodiscard]] options with_work(profile much, const checks::scenario_info& on,
+                                  options how) const override;
+  /// What with_work() gives, for help.
+  [[nodiscard]] static std::string work_text(profile much);
   [[nodiscard]] unsigned processors(const checks::scenario_info&) const override { return 1; }
   [[nodiscard]] report::result check(const checks::scenario_info& scenario, const options& how,
                                      const progress_sink& sink) override;

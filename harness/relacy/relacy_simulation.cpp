@@ -193,8 +193,8 @@ simulation_report simulate(const simulation_request& request, const progress_sin
   params.output_stream = &unused_output;
   params.progress_stream = &estimates;
   switch (request.strategy) {
-    case search::full: params.search_type = rl::sched_full; break;
-    case search::bounded:
+    case explore::search::exhaustive: params.search_type = rl::sched_full; break;
+    case explore::search::preemptions:
       params.search_type = rl::sched_bound;
       params.context_bound = request.context_bound;
       break;

@@ -15,11 +15,11 @@ namespace stockcheck::harness {
 
 struct simulation_request {
   const checks::program_entry* program = nullptr;
-  search strategy = search::full;  ///< full, bounded or random
-  unsigned context_bound = 0;      ///< for bounded
-  std::uint64_t first = 1;         ///< for random: the number of the first execution
-  std::uint64_t last = 0;          ///< for random: of the last one
-  std::uint64_t executions = 0;    ///< at most so many; 0: no limit
+  explore::search strategy = explore::search::exhaustive;  ///< or preemptions, or uniform
+  unsigned context_bound = 0;                              ///< for preemptions
+  std::uint64_t first = 1;       ///< for uniform: the number of the first execution
+  std::uint64_t last = 0;        ///< for uniform: of the last one
+  std::uint64_t executions = 0;  ///< at most so many; 0: no limit
   processor_deadline deadline;
 };
 

@@ -9,6 +9,7 @@
 #include "harness/threads/round_watch.hpp"
 #include "harness/threads/rounds.hpp"
 #include "report/finding_of.hpp"
+#include "report/quantity.hpp"
 
 #include <fmt/format.h>
 
@@ -22,6 +23,12 @@ namespace stockcheck::harness {
 namespace {
 
 using clock = std::chrono::steady_clock;
+
+std::uint64_t rounds_of(profile much) { return much == profile::quick ? 2000 : 500'000; }
+
+std::chrono::duration<double> time_of(profile much) {
+  return much == profile::quick ? quick_time_of_threads : std::chrono::minutes(1);
+}
 
 /// Runs them until they are over, or do not come to an end; says which.
 bool run_to_end(const std::shared_ptr<rounds>& of_scenario, const options& how,
@@ -58,6 +65,23 @@ std::string remark_on(const report::result& result, const rounds_record& rounds)
 }
 
 }  // namespace
+
+options threads_checker::with_work(profile much, const checks::scenario_info& /*on*/,
+                                   options how) const {
+  how.executions = rounds_of(much);
+  how.time = time_of(much);
+  return how;
+}
+
+std::string threads_checker::work_text(profile much) {
+  return much == profile::quick
+             ? fmt::format("threads {} rounds, or {} s of a processor for each task",
+                           report::quantity_text(static_cast<double>(rounds_of(much))),
+                           time_of(much).count())
+             : fmt::format("threads {} rounds, or {} s: rarer timings",
+                           report::quantity_text(static_cast<double>(rounds_of(much))),
+                           time_of(much).count());
+}
 
 report::result threads_checker::check(const checks::scenario_info& scenario, const options& how,
                                       const progress_sink& sink) {

@@ -12,6 +12,9 @@
 
 namespace stockcheck::harness {
 
+/// Real threads never come to an end: processor time for each task in the quick profile.
+inline constexpr std::chrono::duration<double> quick_time_of_threads{0.25};
+
 /// Far more processor time than a round ever needs, of all its threads together.
 inline constexpr std::chrono::seconds patience_with_rounds{10};
 
@@ -32,7 +35,11 @@ class threads_checker final : public checker {
   [[nodiscard]] bool can_check(const checks::scenario_info& scenario) const override {
     return !scenario.known || scenario.known->kind != oracle::memory;
   }
-  [[nodiscard]] bool can_search(search) const override { return true; }
+  [[nodiscard]] bool can_search(std::optional<explore::search>) const override { return true; }
+  [[nodiscard]] options with_work(profile much, const checks::scenario_info& on,
+                                  options how) const override;
+  /// What with_work() gives, for help.
+  [[nodiscard]] static std::string work_text(profile much);
   [[nodiscard]] unsigned processors(const checks::scenario_info& scenario) const override {
     return static_cast<unsigned>(scenario.nr_tasks());
   }

@@ -27,21 +27,21 @@ const checks::scenario_info& scenario_named(std::string_view name) {
 }
 
 /// The lessons about memory ordering show nothing where there is none to show.
-bool shows(const checks::scenario_info& scenario, harness::model model) {
+bool shows(const checks::scenario_info& scenario, explore::memory_model model) {
   static const std::set<std::string_view> weak{"learn/05_relaxed_operations",
                                                "learn/07_published_too_early"};
-  return model == harness::model::rc11 || !weak.contains(scenario.name);
+  return model == explore::memory_model::rc11 || !weak.contains(scenario.name);
 }
 
 }  // namespace
 
 TEST_CASE("every scenario is proven or found to be as it declares, under each memory model") {
-  for (const harness::model model :
-       {harness::model::sc, harness::model::tso, harness::model::rc11}) {
+  for (const explore::memory_model model :
+       {explore::memory_model::sc, explore::memory_model::tso, explore::memory_model::rc11}) {
     for (const checks::program_entry& entry : harness::explore_programs()) {
       CAPTURE(entry.info->name);
       const auto result = harness::explore_checker{}.check(
-          *entry.info, {.search = harness::search::full, .model = model}, {});
+          *entry.info, {.search = explore::search::exhaustive, .models = {model}}, {});
       CAPTURE(result.guarantee);
       CHECK(to_spare * result.events <= harness::usual_events);
       if (!shows(*entry.info, model)) {
@@ -68,7 +68,7 @@ TEST_CASE("explore reaches every final state that Relacy does, and no other wher
     };
     // What takes Relacy longer is left out.
     const auto by_relacy =
-        check(*entry.info, {.search = harness::search::full, .executions = 5'000});
+        check(*entry.info, {.search = explore::search::exhaustive, .executions = 5'000});
     const auto by_explore = harness::explore_checker{}.check(*entry.info, {}, {});
     if (by_relacy.verdict == verdict::pass) {
       CHECK(states(by_explore) == states(by_relacy));
@@ -116,7 +116,7 @@ TEST_CASE("the policies have the same scenarios, each name once, at least 25") {
 
 TEST_CASE("a full search that ends says so, and that its pass is bounded") {
   const auto result =
-      check(scenario_named("page_counter/charge_charge"), {.search = harness::search::full});
+      check(scenario_named("page_counter/charge_charge"), {.search = explore::search::exhaustive});
   CHECK(result.verdict == verdict::pass);
   CHECK(result.guarantee == "nothing found (Relacy full search, stale reads bounded)");
   REQUIRE(result.outcomes.size() == 1);
@@ -126,8 +126,9 @@ TEST_CASE("a full search that ends says so, and that its pass is bounded") {
 
 TEST_CASE("a full search that runs out of its budget is unknown, not a pass") {
   for (const harness::options& how :
-       {harness::options{.search = harness::search::full, .executions = 1000},
-        harness::options{.time = std::chrono::milliseconds(1), .search = harness::search::full}}) {
+       {harness::options{.search = explore::search::exhaustive, .executions = 1000},
+        harness::options{.time = std::chrono::milliseconds(1),
+                         .search = explore::search::exhaustive}}) {
     const auto result = check(scenario_named("page_counter_stock/two_owners_one_drainer"), how);
     CHECK(result.verdict == verdict::unknown);
     CHECK(result.reach == reach::cut);
@@ -136,15 +137,15 @@ TEST_CASE("a full search that runs out of its budget is unknown, not a pass") {
 
 TEST_CASE("Relacy makes as many executions as it may, and the same ones each time") {
   const auto result = check(scenario_named("page_counter_stock/two_owners_one_drainer"),
-                            {.search = harness::search::full, .executions = 1000});
+                            {.search = explore::search::exhaustive, .executions = 1000});
   CHECK(result.executions == 1000);
 }
 
 TEST_CASE("a bounded search that misses a known property is unknown, however it ended") {
   const auto& scenario = scenario_named("page_counter/watermark_below_peak");
   for (const std::uint64_t executions : {2, 100'000}) {
-    const auto result =
-        check(scenario, {.search = harness::search::bounded, .bound = 0, .executions = executions});
+    const auto result = check(
+        scenario, {.search = explore::search::preemptions, .bound = 0, .executions = executions});
     CAPTURE(result.guarantee);
     CHECK(result.verdict == verdict::unknown);
   }
@@ -159,7 +160,7 @@ TEST_CASE("an automatic search falls back to the deepest bound that the budget a
 
 TEST_CASE("a random search is determined by its seed") {
   const auto& scenario = scenario_named("page_counter/watermark_below_peak");
-  const harness::options how{.search = harness::search::random, .executions = 100000, .seed = 11};
+  const harness::options how{.search = explore::search::uniform, .executions = 100000, .seed = 11};
   const auto once = check(scenario, how);
   const auto again = check(scenario, how);
   CHECK(once.verdict == verdict::known);

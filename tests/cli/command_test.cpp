@@ -60,7 +60,7 @@ TEST_CASE("the checker, the memory model and the search can be chosen") {
   const outcome bounded = run("check page_counter/last_page --search switches --bound 1");
   CHECK(bounded.exit_code == 0);
   CHECK(contains(bounded.text, "PASS (bounded)"));
-  CHECK(contains(bounded.text, "nothing found under RC11, at most 1 context switches: "));
+  CHECK(contains(bounded.text, "nothing found under RC11, at most 1 context switch: "));
 }
 
 TEST_CASE("a pattern selects an algorithm or what its wildcards match") {

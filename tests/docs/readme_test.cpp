@@ -35,7 +35,7 @@ TEST_CASE("the scenario of the README holds with up to two preemptions") {
       checks::entry_for<checks::last_page_of_parent, checks::model<relacy_atomics>>();
   const auto report =
       harness::simulate({.program = &entry,
-                         .strategy = harness::search::bounded,
+                         .strategy = explore::search::preemptions,
                          .context_bound = 2,
                          .deadline = harness::processor_deadline{std::chrono::minutes(5)}},
                         {});

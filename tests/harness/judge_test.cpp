@@ -16,7 +16,7 @@ class idle_checker final : public harness::checker {
  public:
   [[nodiscard]] std::string_view name() const override { return "idle"; }
   [[nodiscard]] bool can_check(const checks::scenario_info&) const override { return true; }
-  [[nodiscard]] bool can_search(harness::search) const override { return true; }
+  [[nodiscard]] bool can_search(std::optional<explore::search>) const override { return true; }
   [[nodiscard]] unsigned processors(const checks::scenario_info&) const override { return 1; }
   [[nodiscard]] report::result check(const checks::scenario_info&, const harness::options&,
                                      const harness::progress_sink&) override {

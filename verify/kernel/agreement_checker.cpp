@@ -61,7 +61,7 @@ report::finding witness(const side& of, const std::string& state,
   const checks::program_entry& program = harness::find_program(of.programs, of.result.scenario);
   const harness::explore_report found =
       harness::run_explore({.program = &program,
-                            .how = {.model = harness::models_of(how.model).front(),
+                            .how = {.model = how.models.front(),
                                     .events = how.events,
                                     .behind_misuse = expected.have_misuse()},
                             .deadline = harness::processor_deadline(how.time),
@@ -214,22 +214,17 @@ report::result agreement_checker::check_under(const checks::scenario_info& scena
   return result;
 }
 
-std::string agreement_checker::models(const harness::options& how) const {
-  return harness::model_names_of(how.model);
-}
-
 report::result agreement_checker::check(const checks::scenario_info& scenario,
                                         const harness::options& how,
                                         const harness::progress_sink& sink) {
   const kernel_source::kernel_object loaded(object(), kernel_source::explored_platform());
-  if (how.model != harness::model::all) return check_under(scenario, how, sink);
   harness::options under = how;
-  under.time = how.time / 3;
+  under.time = how.time / static_cast<double>(how.models.size());
   report::result sum;
-  for (const harness::model one : {harness::model::sc, harness::model::tso, harness::model::rc11}) {
-    under.model = one;
+  for (const explore::memory_model one : how.models) {
+    under.models = {one};
     report::result result = check_under(scenario, under, sink);
-    if (one != harness::model::sc) add_to(result, sum);
+    if (one != how.models.front()) add_to(result, sum);
     sum = std::move(result);
     if (sum.verdict != verdict::pass) break;
   }

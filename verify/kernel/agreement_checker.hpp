@@ -14,10 +14,8 @@ class agreement_checker final : public kernel_code_checker {
   using kernel_code_checker::kernel_code_checker;
 
   [[nodiscard]] std::string_view name() const override { return "agreement"; }
-  [[nodiscard]] bool can_search(harness::search how) const override {
-    return how == harness::search::automatic;
-  }
-  [[nodiscard]] std::string models(const harness::options& how) const override;
+  [[nodiscard]] bool can_search(std::optional<explore::search> how) const override { return !how; }
+  [[nodiscard]] bool has_memory_models() const override { return true; }
   /// A difference is a finding: a state that only one side reaches, with its interleaving. Several
   /// memory models are compared one after the other, up to a difference.
   [[nodiscard]] report::result check(const checks::scenario_info& scenario,

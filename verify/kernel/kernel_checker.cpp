@@ -15,10 +15,6 @@
 
 namespace stockcheck::verify {
 
-std::string kernel_checker::models(const harness::options& how) const {
-  return harness::model_names_of(how.model);
-}
-
 report::result kernel_checker::check(const checks::scenario_info& scenario,
                                      const harness::options& how,
                                      const harness::progress_sink& sink) {

@@ -11,8 +11,8 @@ class kernel_checker final : public kernel_code_checker {
   using kernel_code_checker::kernel_code_checker;
 
   [[nodiscard]] std::string_view name() const override { return "explore"; }
-  [[nodiscard]] bool can_search(harness::search) const override { return true; }
-  [[nodiscard]] std::string models(const harness::options& how) const override;
+  [[nodiscard]] bool can_search(std::optional<explore::search>) const override { return true; }
+  [[nodiscard]] bool has_memory_models() const override { return true; }
   /// A race of plain accesses does not end the search: it is passed over, and told of together with
   /// what else was found.
   [[nodiscard]] report::result check(const checks::scenario_info& scenario,

@@ -14,9 +14,7 @@ class kernel_threads_checker final : public kernel_code_checker {
 
   [[nodiscard]] std::string_view name() const override { return "threads"; }
   [[nodiscard]] bool can_check(const checks::scenario_info& scenario) const override;
-  [[nodiscard]] bool can_search(harness::search how) const override {
-    return how == harness::search::automatic;
-  }
+  [[nodiscard]] bool can_search(std::optional<explore::search> how) const override { return !how; }
   [[nodiscard]] unsigned processors(const checks::scenario_info& scenario) const override;
   [[nodiscard]] report::result check(const checks::scenario_info& scenario,
                                      const harness::options& how,

@@ -9,10 +9,6 @@
 
 namespace stockcheck::verify {
 
-std::string patched_model_checker::models(const harness::options& how) const {
-  return harness::model_names_of(how.model);
-}
-
 report::result patched_model_checker::check(const checks::scenario_info& scenario,
                                             const harness::options& how,
                                             const harness::progress_sink& sink) {

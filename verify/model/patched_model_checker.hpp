@@ -24,8 +24,8 @@ class patched_model_checker final : public harness::checker {
 
   [[nodiscard]] std::string_view name() const override { return "explore"; }
   [[nodiscard]] bool can_check(const checks::scenario_info&) const override { return true; }
-  [[nodiscard]] bool can_search(harness::search) const override { return true; }
-  [[nodiscard]] std::string models(const harness::options& how) const override;
+  [[nodiscard]] bool can_search(std::optional<explore::search>) const override { return true; }
+  [[nodiscard]] bool has_memory_models() const override { return true; }
   [[nodiscard]] unsigned processors(const checks::scenario_info&) const override { return 1; }
   /// Throws std::runtime_error if the code cannot be loaded.
   [[nodiscard]] report::result check(const checks::scenario_info& scenario,

@@ -193,7 +193,7 @@ TEST_CASE("a task goes on behind what is known") {
 
 TEST_CASE("a search behind what is known that does not come to its end leaves it unknown") {
   const report::result result =
-      check<known_hides_much>({.events = 50'000, .search = harness::search::full});
+      check<known_hides_much>({.events = 50'000, .search = explore::search::exhaustive});
   CHECK(result.verdict == verdict::unknown);
   CHECK_FALSE(result.finding);
   CHECK(result.passed_over);

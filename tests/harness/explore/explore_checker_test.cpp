@@ -9,7 +9,6 @@
 #include <string>
 
 using namespace stockcheck;
-using harness::search;
 using tests::check;
 using tests::policy;
 
@@ -103,15 +102,15 @@ TEST_CASE("a pass that saw every execution is a proof and counts them") {
 }
 
 TEST_CASE("a proof under all models is one under each") {
-  const report::result result = check<counting>({.model = harness::model::all});
+  const report::result result = check<counting>({.models = harness::all_memory_models()});
   CHECK(result.verdict == verdict::pass);
   CHECK(result.proof == "SC, TSO, RC11");
   CHECK(result.complete == 6);
 }
 
 TEST_CASE("the model decides, and the finding says under which it shows") {
-  CHECK(check<store_buffering>({.model = harness::model::sc}).proof == "SC");
-  const report::result result = check<store_buffering>({.model = harness::model::all});
+  CHECK(check<store_buffering>({.models = {explore::memory_model::sc}}).proof == "SC");
+  const report::result result = check<store_buffering>({.models = harness::all_memory_models()});
   CHECK(result.verdict == verdict::fail);
   CHECK(result.proof.empty());
   CHECK(result.guarantee.starts_with("TSO, execution "));
@@ -122,7 +121,8 @@ TEST_CASE("the model decides, and the finding says under which it shows") {
 
 TEST_CASE("a known property is found, and its absence from a strong model is no failure") {
   CHECK(check<known_store_buffering>().verdict == verdict::known);
-  const report::result strong = check<known_store_buffering>({.model = harness::model::sc});
+  const report::result strong =
+      check<known_store_buffering>({.models = {explore::memory_model::sc}});
   CHECK(strong.verdict == verdict::unknown);
   CHECK(contains(strong.guarantee, "known: a-test: "));
   CHECK(contains(strong.guarantee, "did not show"));
@@ -136,9 +136,10 @@ TEST_CASE("a known property that is proven absent is a failure") {
 
 TEST_CASE("an exhaustive search that runs out of its budget is unknown and says how far it came") {
   for (const harness::options& how :
-       {harness::options{.events = 50'000, .search = search::full},
-        harness::options{.search = search::full, .executions = 1000},
-        harness::options{.time = std::chrono::milliseconds(30), .search = search::full}}) {
+       {harness::options{.events = 50'000, .search = explore::search::exhaustive},
+        harness::options{.search = explore::search::exhaustive, .executions = 1000},
+        harness::options{.time = std::chrono::milliseconds(30),
+                         .search = explore::search::exhaustive}}) {
     const report::result result = check<too_much>(how);
     CHECK(result.verdict == verdict::unknown);
     CHECK(result.reach == reach::cut);
@@ -150,13 +151,14 @@ TEST_CASE("an exhaustive search that runs out of its budget is unknown and says 
 }
 
 TEST_CASE("counted work ends a search at the same execution every time") {
-  const harness::options how{.events = 50'000, .search = search::full};
+  const harness::options how{.events = 50'000, .search = explore::search::exhaustive};
   const report::result once = check<too_much>(how);
   const report::result again = check<too_much>(how);
   CHECK(once.executions == again.executions);
   CHECK(once.events == again.events);
   CHECK(once.events >= how.events);
-  CHECK(check<too_much>({.search = search::full, .executions = 1000}).executions == 1000);
+  CHECK(check<too_much>({.search = explore::search::exhaustive, .executions = 1000}).executions ==
+        1000);
 }
 
 TEST_CASE("an automatic search goes on with rising bounds and says what it left out") {
@@ -169,7 +171,7 @@ TEST_CASE("an automatic search goes on with rising bounds and says what it left 
 }
 
 TEST_CASE("no search but the exhaustive one proves anything, and each says what it leaves out") {
-  const auto passes = [](search how, const std::string& says) {
+  const auto passes = [](explore::search how, const std::string& says) {
     const report::result result = check<counting>(
         {.time = std::chrono::seconds(60), .search = how, .bound = 2, .executions = 600});
     CAPTURE(result.guarantee);
@@ -177,20 +179,21 @@ TEST_CASE("no search but the exhaustive one proves anything, and each says what 
     CHECK(result.proof.empty());
     CHECK(contains(result.guarantee, says));
   };
-  passes(search::bounded, "at most 2 preemptions: ");
-  passes(search::bounded, "what needs more is not searched");
-  passes(search::switches, "at most 2 context switches: ");
-  passes(search::random, "drawn with --search random --seed 1: 600 complete");
-  passes(search::pct, "drawn with --search pct --bound 2 --seed 1: 600 complete");
-  passes(search::pos, "what was not drawn is not searched");
+  passes(explore::search::preemptions, "at most 2 preemptions: ");
+  passes(explore::search::preemptions, "what needs more is not searched");
+  passes(explore::search::switches, "at most 2 context switches: ");
+  passes(explore::search::uniform, "drawn with --search random --seed 1: 600 complete");
+  passes(explore::search::pct, "drawn with --search pct --bound 2 --seed 1: 600 complete");
+  passes(explore::search::pos, "what was not drawn is not searched");
 }
 
 TEST_CASE("every search finds what is easy to find, and the command that finds it again") {
-  for (const auto& [how, options] : {std::pair{search::bounded, "--search bound --bound 3"},
-                                     {search::switches, "--search switches --bound 3"},
-                                     {search::random, "--search random --seed 1"},
-                                     {search::pct, "--search pct --bound 3 --seed 1"},
-                                     {search::pos, "--search pos --seed 1"}}) {
+  for (const auto& [how, options] :
+       {std::pair{explore::search::preemptions, "--search bound --bound 3"},
+        {explore::search::switches, "--search switches --bound 3"},
+        {explore::search::uniform, "--search random --seed 1"},
+        {explore::search::pct, "--search pct --bound 3 --seed 1"},
+        {explore::search::pos, "--search pos --seed 1"}}) {
     const report::result result = check<store_buffering>({.search = how});
     CHECK(result.verdict == verdict::fail);
     CHECK(result.replay ==

@@ -28,10 +28,11 @@ TEST_CASE("a passing record has the memory models that its checker says it explo
   for (harness::checker* const by :
        {static_cast<harness::checker*>(&threads), static_cast<harness::checker*>(&relacy),
         static_cast<harness::checker*>(&explore)})
-    for (const harness::model model : {harness::model::sc, harness::model::all}) {
+    for (const auto& models :
+         {std::vector{explore::memory_model::sc}, harness::all_memory_models()}) {
       CAPTURE(by->name());
       harness::options how = rounds(100);
-      how.model = model;
+      how.models = models;
       const auto& entry = harness::find_program(harness::std_programs(), "page_counter/last_page");
       const report::result result = by->check(*entry.info, how, {});
       CHECK(result.verdict == verdict::pass);

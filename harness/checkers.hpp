@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The checkers of our model, as users name them.
+#pragma once
+
+#include "harness/checker.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace stockcheck::harness {
+
+struct checker_words {
+  std::string_view option;  ///< its checker's name()
+  std::string_view help;
+  std::string (*work)(profile);  ///< on a scenario, for help; empty: as in the quick profile
+  std::unique_ptr<checker> (*make)();
+};
+
+/// In the order in which a scenario is given to them.
+std::span<const checker_words> checkers();
+
+}  // namespace stockcheck::harness

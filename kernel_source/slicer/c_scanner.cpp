@@ -15,7 +15,7 @@ bool is_compilers_own(std::string_view name) {
   return name.starts_with("__builtin_") || known.contains(name);
 }
 
-/// Macros whose first argument names a class of the kernel's cleanup.h.
+/// Macros whose first argument names a class of the kernel's linux/cleanup.h.
 bool takes_cleanup_class(std::string_view name) {
   static const std::set<std::string_view> known{"guard",  "scoped_guard", "scoped_cond_guard",
                                                 "__free", "CLASS",        "ACQUIRE"};

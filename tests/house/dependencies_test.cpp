@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The one-way dependencies between folders, read from the #include lines.
+// The one-way dependencies between folders, read from docs/architecture.md and the #include lines.
+#include "tests/house/project_files.hpp"
+
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -7,38 +9,40 @@
 #include <map>
 #include <regex>
 #include <set>
+#include <sstream>
 #include <string>
+#include <vector>
+
+using namespace stockcheck::tests;
 
 namespace {
 
 using folders = std::set<std::string>;
 
-/// What the files of a folder may include of the others.
-const std::map<std::string, folders> allowed{
-    {"explore", {}},
-    {"verdict", {}},
-    {"text", {}},
-    {"model/atomics", {"explore", "verdict"}},
-    {"model/kernel", {"model/atomics", "verdict"}},
-    {"model/memcg", {"model/atomics", "model/kernel", "verdict"}},
-    {"checks", {"model/atomics", "model/kernel", "model/memcg", "verdict"}},
-    {"report", {"text", "verdict"}},
-    {"stress", {"model/atomics", "model/kernel", "model/memcg", "report", "verdict"}},
-    {"kernel_source",
-     {"explore", "model/atomics", "model/kernel", "model/memcg", "text", "verdict"}},
-    {"known", {"kernel_source", "report", "verdict"}},
-    {"harness",
-     {"checks", "explore", "kernel_source", "known", "model/atomics", "model/kernel", "report",
-      "text", "verdict"}},
-    {"verify",
-     {"checks", "explore", "harness", "kernel_source", "known", "model/atomics", "report", "text",
-      "verdict"}},
-    {"coverage", {"checks", "explore", "harness", "model/kernel", "report", "verdict"}},
-    {"mutants", {"checks", "harness", "kernel_source", "report", "verdict"}},
-    {"cli",
-     {"checks", "harness", "kernel_source", "known", "model/atomics", "report", "stress", "text",
-      "verdict", "verify"}},
-};
+/// What stands between backticks.
+std::vector<std::string> names_in(const std::string& text) {
+  static const std::regex name("`([^`]+)`");
+  std::vector<std::string> names;
+  for (auto at = std::sregex_iterator(text.begin(), text.end(), name); at != std::sregex_iterator();
+       ++at)
+    names.push_back((*at)[1]);
+  return names;
+}
+
+/// What the files of a folder may include of the others: the table of docs/architecture.md.
+std::map<std::string, folders> read_arrows() {
+  std::map<std::string, folders> arrows;
+  std::istringstream page(text_of(root / "docs/architecture.md"));
+  const std::regex row(R"(^\| `([a-z_/]+)` \|[^|]*\|([^|]*)\|$)");
+  std::smatch match;
+  for (std::string line; std::getline(page, line);)
+    if (std::regex_match(line, match, row))
+      for (folders& to = arrows[match[1]]; const std::string& name : names_in(match[2]))
+        to.insert(name);
+  return arrows;
+}
+
+const std::map<std::string, folders> allowed = read_arrows();
 
 /// Headers that name an engine or a policy: `model/memcg` and `checks` must do without.
 const std::regex engine{R"(^(relacy/|boost/context|explore/|model/atomics/(std|relacy|explore)_))"};
@@ -50,12 +54,18 @@ std::string folder_of(const std::string& path) {
   return "";
 }
 
+bool has_includes(const std::filesystem::path& file) {
+  for (const char* extension : {".hpp", ".cpp", ".h", ".c", ".in"})
+    if (file.extension() == extension) return true;
+  return false;
+}
+
+/// Those in text that is generated, too.
 template <class Action>
 void for_each_include(const std::string& folder, Action action) {
-  const std::filesystem::path root{STOCKCHECK_SOURCE_DIR};
-  const std::regex include{R"re(^\s*#\s*include\s*[<"]([^>"]+)[>"])re"};
+  const std::regex include{R"re(#\s*include\s*(?:[<"]|\\")([^>"\\]+)(?:[>"]|\\"))re"};
   for (const auto& file : std::filesystem::recursive_directory_iterator(root / folder)) {
-    if (file.path().extension() != ".hpp" && file.path().extension() != ".cpp") continue;
+    if (!has_includes(file.path())) continue;
     std::ifstream stream{file.path()};
     std::smatch match;
     for (std::string line; std::getline(stream, line);)
@@ -77,6 +87,18 @@ TEST_CASE("includes follow the one-way dependencies") {
     });
   }
   CHECK(seen > 50);
+}
+
+TEST_CASE("the architecture has a row for every folder with code, and for no other") {
+  std::set<std::string> with_code;
+  for (const auto& file : files()) {
+    const std::string path = file.lexically_relative(root).generic_string();
+    const std::string top = path.substr(0, path.find('/'));
+    if (!has_includes(file) || top == "bench" || top == "tests") continue;
+    CHECK_MESSAGE(!folder_of(path).empty(), path);
+    with_code.insert(folder_of(path));
+  }
+  for (const auto& [folder, unused] : allowed) CHECK_MESSAGE(with_code.contains(folder), folder);
 }
 
 TEST_CASE("algorithms and scenarios name no policy and no engine") {

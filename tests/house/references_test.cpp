@@ -1,41 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // No text of the project refers to a document, a page or a heading that is not in it.
+#include "tests/house/project_files.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <regex>
 #include <set>
 #include <string>
 #include <vector>
 
+using namespace stockcheck::tests;
+
 namespace {
 
 namespace fs = std::filesystem;
-
-const fs::path root{STOCKCHECK_SOURCE_DIR};
-
-std::string text_of(const fs::path& file) {
-  std::ifstream stream{file};
-  return {std::istreambuf_iterator<char>{stream}, {}};
-}
-
-/// The files of the project, without what is built, and what begins with a dot.
-std::vector<fs::path> files() {
-  std::vector<fs::path> all;
-  for (auto at = fs::recursive_directory_iterator(root); at != fs::recursive_directory_iterator();
-       ++at) {
-    const std::string name = at->path().filename().string();
-    if (name.starts_with(".") || (at.depth() == 0 && name == "build"))
-      at.disable_recursion_pending();
-    else if (at->is_regular_file())
-      all.push_back(at->path());
-  }
-  return all;
-}
 
 /// What GitHub makes of the headings of a page.
 std::set<std::string> anchors_of(const fs::path& page) {

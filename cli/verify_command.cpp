@@ -23,7 +23,7 @@ namespace {
 
 exit_code verify_model(const verify_options& chosen, output& out) {
   if (chosen.patches.empty())
-    throw usage_error("--model wants a patch: 'stockcheck check' checks the model as it stands");
+    throw usage_error("--of-model wants a patch: 'stockcheck check' checks the model as it stands");
   const auto scenarios = select_scenarios(chosen.jobs.scenarios);
   const model_builds builds = build_models(chosen.patches, scenarios, chosen.jobs.processors);
   const std::string command = fmt::format("{} --scenario", command_of(chosen));
@@ -67,11 +67,13 @@ command add_verify_command(CLI::App& app) {
       ->type_name("");
   add_kernel_flags(verify, chosen->kernel);
   verify
-      .add_flag("--model", chosen->of_model,
+      .add_flag("--of-model", chosen->of_model,
                 "The patches are of stockcheck's own model of the kernel's algorithms, the "
                 "directories model/ and checks/ of its source")
       ->excludes("--linux")
       ->excludes("--base");
+  verify.add_flag_callback("--model", [] { throw usage_error("--model has become --of-model"); })
+      ->group("");
   verify
       .add_option(
           "--scenario", chosen->jobs.scenarios,
@@ -99,7 +101,7 @@ command add_verify_command(CLI::App& app) {
       "  stockcheck verify --linux ~/linux v6.12..topic    the commits of a branch\n"
       "  b4 am -o - MESSAGE-ID | stockcheck verify --linux ~/linux --reply -\n"
       "  stockcheck verify --linux 6.1 --scenario '*set_max*' --memory-model all\n"
-      "  git diff model/ | stockcheck verify --model -     a change of our model\n"
+      "  git diff model/ | stockcheck verify --of-model -     a change of our model\n"
       "\n"
       "Exit code: 0 nothing newly fails (without patches: nothing fails), 1 something does, 2 "
       "wrong\n"

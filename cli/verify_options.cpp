@@ -25,7 +25,7 @@ std::string whole_command_of(const verify_options& chosen) {
 }  // namespace
 
 std::string command_of(const verify_options& chosen) {
-  std::string text = fmt::format("stockcheck verify{}{}{}", chosen.of_model ? " --model" : "",
+  std::string text = fmt::format("stockcheck verify{}{}{}", chosen.of_model ? " --of-model" : "",
                                  arguments_of(chosen.kernel), arguments_of(chosen.jobs));
   for (const std::string& patch : chosen.patches) text += ' ' + shell_word(patch);
   return text;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Programs over a model with a patch applied, for the checkers that `stockcheck verify --model` does
+# Programs over a model with a patch applied, for the checkers that `stockcheck verify --of-model` does
 # not ask.
 find_program(PATCH_PROGRAM patch)
 stockcheck_need(PATCH_PROGRAM patch)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The program that shows whether a patch of mutants/model/wrong is caught as it says, or one of
-// mutants/model/right passes: by `stockcheck verify --model`. Exits 0 if so, 1 if not, 2 if the
+// mutants/model/right passes: by `stockcheck verify --of-model`. Exits 0 if so, 1 if not, 2 if the
 // header is wrong or the patch does not apply or compile.
 
 #include "kernel_source/system/file_text.hpp"
@@ -48,8 +48,8 @@ std::vector<report::result> results_of(const nlohmann::json& list) {
 verified verify(const std::string& command, const fs::path& patch,
                 const std::vector<std::string>& scenarios) {
   constexpr std::chrono::minutes limit{10};
-  std::vector<std::string> arguments{command,  "verify", "--model", patch.string(),
-                                     "--jobs", "1",      "--json",  "-"};
+  std::vector<std::string> arguments{command,  "verify", "--of-model", patch.string(),
+                                     "--jobs", "1",      "--json",     "-"};
   for (const std::string& pattern : scenarios)
     arguments.insert(arguments.end(), {"--scenario", pattern});
   std::vector<std::string> environment = kernel_source::plain_environment();

@@ -190,6 +190,7 @@ TEST_CASE("wrong usage is refused with one clear message") {
   refused("check --checker relacky", "--checker");
   refused("check --memory-model arm", "--memory-model");
   refused("check --model sc", "--model has become --memory-model");
+  refused("verify --model README.md", "--model has become --of-model");
   refused("check --checker relacy --search pct",
           "relacy has no --search pct; choose another or --checker explore");
   refused("check --checker threads --memory-model tso", "--memory-model is for --checker explore");

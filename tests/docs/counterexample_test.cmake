@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The counterexample in the README is what `stockcheck verify --model` prints of the defect that is
+# The counterexample in the README is what `stockcheck verify --of-model` prints of the defect that is
 # named there. STOCKCHECK is the command, ROOT the project's directory.
-execute_process(COMMAND ${STOCKCHECK} verify --model mutants/model/wrong/relaxed_rmw_in_set_max.patch
+execute_process(COMMAND ${STOCKCHECK} verify --of-model mutants/model/wrong/relaxed_rmw_in_set_max.patch
     --scenario page_counter/set_max_against_try_charge
   WORKING_DIRECTORY ${ROOT} OUTPUT_VARIABLE output RESULT_VARIABLE exited)
 string(REGEX MATCH "\nFAIL .*\n  again: [^\n]*\n" counterexample "${output}")

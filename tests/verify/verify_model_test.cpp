@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// stockcheck verify --model: patches of our own model.
+// stockcheck verify --of-model: patches of our own model.
 #include "kernel_source/system/temporary_directory.hpp"
 #include "tests/cli/command_line.hpp"
 
@@ -36,7 +36,7 @@ class workshop {
   [[nodiscard]] outcome verify(const std::string& arguments,
                                const std::string& environment = "") const {
     const outcome result = run_line("env TMPDIR=" + at("tmp") + " " + environment + " " +
-                                    STOCKCHECK_COMMAND + " verify --model " + arguments);
+                                    STOCKCHECK_COMMAND + " verify --of-model " + arguments);
     CHECK(fs::is_empty(at("tmp")));
     return result;
   }
@@ -97,7 +97,7 @@ TEST_CASE("a wrong patch of the model fails newly, with its interleaving") {
   CHECK(contains(wrong.text, ", model "));
   CHECK(contains(wrong.text, "(the model in stockcheck)"));
   CHECK(contains(wrong.text, "page_counter.hpp:"));
-  CHECK(contains(wrong.text, "again: stockcheck verify --model "));
+  CHECK(contains(wrong.text, "again: stockcheck verify --of-model "));
   CHECK(contains(wrong.text, "1 newly failing, 0 newly passing"));
 
   const outcome reply = shop.verify("--reply " + defects + "wrong_counter_blamed.patch" +
@@ -218,7 +218,7 @@ TEST_CASE("a new header of the model is compiled, too") {
 TEST_CASE("a patch of the model that cannot be verified is one clear error") {
   const workshop shop;
   const std::string right = defects + "wrong_counter_blamed.patch";
-  shop.refused("", "--model wants a patch");
+  shop.refused("", "--of-model wants a patch");
   shop.refused(right + " --linux 6.12", "--linux");
   shop.refused(shop.at("missing.patch"), "missing.patch");
   shop.refused("main..topic", "the model in stockcheck is no git checkout");

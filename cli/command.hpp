@@ -15,6 +15,8 @@ namespace stockcheck::cli {
 using command = std::function<exit_code()>;
 
 command add_list_command(CLI::App& app);
+/// Hidden: for shells.
+command add_complete_command(CLI::App& app);
 command add_compare_command(CLI::App& app);
 command add_check_command(CLI::App& app);
 command add_stress_command(CLI::App& app);

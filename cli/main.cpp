@@ -60,6 +60,7 @@ int run(int argc, char** argv) {
       {"stress", stockcheck::cli::add_stress_command(app)},
       {"verify", stockcheck::cli::add_verify_command(app)},
       {"compare", stockcheck::cli::add_compare_command(app)},
+      {"complete", stockcheck::cli::add_complete_command(app)},
   };
 
   try {

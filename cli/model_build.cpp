@@ -57,7 +57,7 @@ kernel_source::tree_files patched_files(const model_builds& builds,
   return files;
 }
 
-/// Those of the patched files that stockcheck has not, or not so.
+/// Lists the patched files that stockcheck does not have, or has with another text.
 std::vector<std::string> changed_files(const kernel_source::tree_files& patched) {
   const kernel_source::tree_files ours = verify::model_tree::all();
   std::vector<std::string> changed;

@@ -35,7 +35,7 @@ class output {
   void write(std::span<const report::result> results, double seconds);
   /// `as_reply`: a message for a mailing list instead of the table.
   void write(const report::verification& of, bool as_reply);
-  /// Of each patch of a series.
+  /// Writes the verdict on each patch of a series, likewise as a table or as a reply.
   void write(const std::vector<report::verification>& series, bool as_reply);
 
  private:

@@ -27,8 +27,8 @@ std::vector<step> steps_of(const kernel_builds& whole);
 kernel_builds part_of(const kernel_builds& whole, const std::vector<step>& steps, std::size_t from,
                       std::size_t to);
 
-/// Of a series that was verified as a whole: a line for each patch after which something does not
-/// compile, cannot be checked or fails that neither did before the series nor does after it.
+/// Returns a line for each patch after which something does not compile, cannot be checked or
+/// fails, but not before the series nor after it. `of` is the verdict on the series as a whole.
 std::vector<std::string> notes_on_steps(const kernel_builds& whole, const report::verification& of,
                                         const confined_job_options& how);
 

@@ -23,7 +23,7 @@ namespace stockcheck::cli {
 
 namespace {
 
-/// Of patches that change no code of the files that checks look at.
+/// Says why nothing is run for patches that change no code of the files that checks look at.
 std::string why_nothing(const kernel_builds& of) {
   return of.before.files == of.after.files
              ? "Nothing was run: no check looks at a file that the patches change"

@@ -14,7 +14,7 @@ namespace stockcheck::cli {
 
 namespace {
 
-/// The same with the scenarios.
+/// Adds the scenarios to what command_of() returns.
 std::string whole_command_of(const verify_options& chosen) {
   std::string text = command_of(chosen);
   for (const std::string& pattern : chosen.jobs.scenarios)

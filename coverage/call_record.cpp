@@ -51,7 +51,7 @@ constexpr unsigned function_bits = 16;
 
 fixed_set<function_bits> functions;  ///< their addresses
 fixed_set<20> calls;                 ///< see packed()
-/// Of each task: how many handlers are running on top of it.
+/// Counts for each task the handlers that are running on top of it.
 std::array<unsigned, alone + 1> handlers{};
 bool is_full = false;
 

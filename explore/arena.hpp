@@ -12,7 +12,7 @@
 
 namespace stockcheck::explore {
 
-/// What a block holds at first. `constructed` says that whoever allocated it sees to that.
+/// A block holds this at first. `constructed` says that whoever allocated it sees to that.
 enum class fresh_memory : std::uint8_t { uninitialised, zeroed, constructed };
 
 /// Addresses depend on the thread and on what it allocated before alone. Not thread-safe.

@@ -115,14 +115,14 @@ class partial_sc {
     return po_.has(a, b) || (nodes_[a].is_second_barrier ? nodes_[b].before.contains_wholly(id)
                                                          : nodes_[b].before.contains(id));
   }
-  /// What happens after a node of `thread` is a last part of the nodes of another one, and what
-  /// happens before one of those a first part of the nodes of `thread`.
+  /// The nodes of `other` that happen after a node of `thread` are the last ones of `other`, and
+  /// the nodes of `thread` that happen before a node of `other` are the first ones of `thread`.
   void add_happens_before(const range& thread, const range& other) {
     std::size_t first = other.begin;
     for (std::size_t a = thread.begin; a < thread.end; ++a) {
       const std::size_t earlier = first;
       while (first < other.end && !happens_before(a, first)) ++first;
-      // Those that none from `a` on happens before.
+      // Within `thread`, just the nodes ahead of `a` happen before these.
       for (std::size_t b = earlier; b < first; ++b) before_.add_range(b, thread.begin, a);
       after_.add_range(a, first, other.end);
     }
@@ -161,8 +161,8 @@ class partial_sc {
     if (behind) eco_.add(a, b);
     if ((behind && nodes_[b].of->writes()) || after_.has(a, b)) scb_.add(a, b);
   }
-  /// What happens after something is a last part of each thread. Row b: what those lead to that
-  /// stand at b or behind it in its thread.
+  /// The nodes that happen after something are a last part of each thread, so row b has what all
+  /// nodes of a thread lead to that stand at b or behind it.
   [[nodiscard]] relation of_last_parts(const relation& leads_to) const {
     relation all(nodes_.size());
     for (const range& thread : threads_)
@@ -172,7 +172,7 @@ class partial_sc {
       }
     return all;
   }
-  /// What last parts of threads lead to.
+  /// Returns what `last_parts` of threads lead to; `of_last_parts` has it for each such part.
   [[nodiscard]] bit_set image(const relation& of_last_parts,
                               std::span<const std::uint64_t> last_parts) const {
     bit_set all(nodes_.size());

@@ -24,12 +24,12 @@ class contention {
     if (location >= seen_.size()) seen_.resize(location + 1);
     seen_[location] |= std::uint64_t{1} << (thread * max_nested + nested);
   }
-  /// As far as it was known when the exploration began.
+  /// Says whether several contexts access it, as far as was known when the exploration began.
   [[nodiscard]] bool has(location_id location) {
     asked_ = true;
     return all_ || (location < known_.size() && is_several(known_[location]));
   }
-  /// The same of a location that the context is about to leave alone if nobody else is concerned.
+  /// Answers like has(), for a context that leaves the location alone if nobody else is concerned.
   /// If that turns out to be wrong, so is what came of it: see is_wrong().
   [[nodiscard]] bool concerns_others(location_id location, std::size_t thread, unsigned nested) {
     record(location, thread, nested);
@@ -60,8 +60,8 @@ class contention {
     return false;
   }
 
-  std::vector<std::uint64_t> seen_;   ///< of each location, a bit for each context
-  std::vector<std::uint64_t> known_;  ///< the same when the exploration began
+  std::vector<std::uint64_t> seen_;   ///< for each location, a bit for each context
+  std::vector<std::uint64_t> known_;  ///< what was seen before the exploration began
   std::vector<location_id> left_alone_;
   bool asked_ = false;
   bool all_ = false;

@@ -22,7 +22,7 @@ struct event : request {
   bool non_maximal = false;  ///< added in another way than by the latest write (TruSt 3.3)
   event_id reads_from = no_event;
   std::uint32_t stamp = 0;       ///< place in the order in which the graph was built
-  std::uint32_t co_index = 0;    ///< of a write: its place in the location's coherence order
+  std::uint32_t co_index = 0;    ///< a write's place in the location's coherence order
   std::uint64_t read_value = 0;  ///< also the number that was chosen
   std::uint64_t written_value = 0;
 

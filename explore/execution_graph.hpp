@@ -15,7 +15,7 @@ namespace stockcheck::explore {
 using block_id = std::uint32_t;
 inline constexpr block_id no_block = UINT32_MAX;
 
-/// What a location is before its first write.
+/// An origin is what a location is before its first write.
 struct origin {
   std::uint64_t value = 0;
   bool initialised = true;

@@ -22,10 +22,10 @@ struct settings {
   memory_model model = memory_model::rc11;
   explore::search search = explore::search::exhaustive;
   unsigned bound = 2;             ///< preemptions, switches, or the depth d of pct
-  std::uint64_t seed = 1;         ///< of the random ones
+  std::uint64_t seed = 1;         ///< the seed of random searches
   std::uint64_t executions = 0;   ///< at most so many; 0: no limit
   std::uint64_t events = 0;       ///< events run at most, but for the last execution; 0: no limit
-  std::size_t max_events = 2000;  ///< of a task in one execution
+  std::size_t max_events = 2000;  ///< the most that a task has in one execution
   /// A misuse of memory ends an execution only when its tasks have ended. Then what depends on it
   /// is explored as well, for an observer that goes on after it.
   bool behind_misuse = false;
@@ -81,7 +81,7 @@ struct exploration {
   std::uint64_t truncated = 0;  ///< executions that were cut at max_events: not exhaustive
   std::uint64_t findings = 0;  ///< executions with a finding, also those the observer went on after
   std::uint64_t noted = 0;     ///< executions without, in which something was noted
-  std::uint64_t cut = 0;       ///< of them, those that left out what tasks would have done
+  std::uint64_t cut = 0;       ///< findings that left out what tasks would have done
   double explored = 0;
   std::optional<explore::finding> finding;
   std::optional<explore::counterexample> counterexample;

@@ -80,11 +80,11 @@ class explorer final : public strategy {
 
   memory_model model_;
   std::size_t nr_threads_;
-  std::vector<std::unique_ptr<node>> nodes_;  ///< those behind depth_ are kept for re-use
+  std::vector<std::unique_ptr<node>> nodes_;  ///< nodes behind depth_ are kept for re-use
   std::size_t depth_ = 0;
   event_id changed_ = no_event;
   std::size_t first_new_item_ = 0;
-  double weight_ = 1;  ///< of the item in progress
+  double weight_ = 1;  ///< the weight of the item in progress
   double explored_ = 0;
   double sampled_ = 0;
 };

@@ -71,7 +71,7 @@ struct finding {
   std::string what;
   site at;
   std::vector<event_id> events;
-  std::vector<piece> pieces{};  ///< of mixed widths: the access, and what it overlaps with
+  std::vector<piece> pieces{};  ///< for mixed widths: the access, and what it overlaps with
 };
 
 }  // namespace stockcheck::explore

@@ -91,9 +91,9 @@ bool explore_on_stack(const void* address);
 
 /* Ends the execution with a finding; does not return. */
 void explore_fail(const char* what, const struct explore_site* at);
-/* The same, when the program asks for what the code under test does not have. */
+/* Ends the execution as well, if the program asks for what the code under test does not have. */
 void explore_absent(const char* what, const struct explore_site* at);
-/* The same, when the code under test asks for what it cannot be given here. */
+/* Ends the execution as well, if the code under test asks for what it cannot be given here. */
 void explore_unsupported(const char* what, const struct explore_site* at);
 /* Names memory "owner.name" in what is shown; the strings are literals. */
 void explore_name(const void* object, size_t size, const char* owner, const char* name);

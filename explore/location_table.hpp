@@ -36,7 +36,7 @@ class location_table {
   /// The location at an address, new or known; no_location if another one that this execution has
   /// seen there overlaps with it.
   location_id at_address(const void* address, std::size_t width);
-  /// What this execution has seen in the aligned eight bytes of that address.
+  /// Returns the locations that this execution has seen in the aligned eight bytes of an address.
   [[nodiscard]] std::vector<piece> seen_beside(const void* address) const;
   /// Whether at_address() is asked for it for the first time in this execution, while tasks run.
   bool is_first_sight(location_id id);
@@ -72,7 +72,7 @@ class location_table {
   std::unordered_map<std::uintptr_t, std::vector<part>> words_;
   std::array<recent, 1024> recent_{};
   std::vector<std::uint64_t>
-      seen_;  ///< of each location in memory: the last execution that used it
+      seen_;  ///< for each location in memory: the last execution that used it
   std::vector<std::uint64_t> started_;  ///< ... while tasks ran
   std::uint64_t execution_ = 0;
 };

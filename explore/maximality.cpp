@@ -12,13 +12,13 @@ class previous {
   previous(const execution_graph& graph, const event& x, const event& revisiting)
       : graph_(graph), x_(x), revisiting_(revisiting) {}
 
-  /// Whether an event was there before x, or stays as part of the revisiting write's prefix.
+  /// Says whether an event was there before x, or stays in the prefix of the revisiting write.
   [[nodiscard]] bool has(event_id id) const {
     if (id == revisiting_.id) return false;
     return graph_[id].stamp <= x_.stamp ||
            (holds(rule::maximality_sees_prefix) && revisiting_.porf.contains(id));
   }
-  /// Whether a write other than x behind this place was there.
+  /// Says whether another write than x was there behind this place in coherence order.
   [[nodiscard]] bool has_write_behind(int co_index) const {
     const auto& writes = graph_.at(x_.location).coherence;
     for (auto i = static_cast<std::size_t>(co_index + 1); i < writes.size(); ++i)

@@ -35,7 +35,7 @@ event_id find_lifetime(const execution_graph& graph, operation op, block_id bloc
   return no_event;
 }
 
-/// Of accesses: what they have to do with older ones, and with the life of their memory.
+/// Returns what is wrong with an access, given the older ones and the life of its memory.
 std::optional<finding> access_error(const execution_graph& graph, const event& e) {
   const execution_graph::accesses& at = graph.at(e.location);
   if (e.reads() && e.reads_from.is_initial() && !at.begin.initialised)

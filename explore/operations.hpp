@@ -62,8 +62,8 @@ void* allocate(std::size_t size, std::size_t alignment, const site& at);
 /// Ends the life of what allocate() returned; nullptr is allowed.
 void release(void* memory, const site& at);
 
-/// What follows is done by the task itself (0) or nested on it, in context 1 or 2. Of use together
-/// with is_contended() alone.
+/// Says who does what follows: the task itself (0), or something nested on it, in context 1 or 2.
+/// This is of use only together with is_contended().
 void nest(unsigned context);
 /// Whether a location is accessed from several contexts, as far as earlier executions showed: what
 /// nests on a task need not be tried before an access that concerns nobody else. When an

@@ -34,9 +34,9 @@ enum class operation : std::uint8_t {
   fetch_or,
   fetch_xor,
   compare_exchange,
-  lock,      ///< of a mutex: acquire, 0 -> 1, waits while it is 1
-  try_lock,  ///< of a mutex: acquire, 0 -> 1, fails relaxed
-  unlock,    ///< of a mutex: release, stores 0
+  lock,      ///< takes a mutex: acquire, 0 -> 1, waits while it is 1
+  try_lock,  ///< takes a mutex: acquire, 0 -> 1, fails relaxed
+  unlock,    ///< frees a mutex: release, stores 0
   fence,
   choose,    ///< a number below `operand`
   allocate,  ///< block `operand` begins to live
@@ -76,7 +76,7 @@ struct request {
   std::uint8_t width = 8;  ///< bytes: 1, 2, 4 or 8
   location_id location = no_location;
   std::uint64_t operand = 0;   ///< stored, added, desired, ...
-  std::uint64_t expected = 0;  ///< of a compare-exchange
+  std::uint64_t expected = 0;  ///< what a compare-exchange compares with
 
   /// Compared at every replayed event.
   friend bool operator==(const request& a, const request& b) {

@@ -373,8 +373,8 @@ finding runtime::difference(const event& recorded, const request& now, const sit
           .events = {recorded.id}};
 }
 
-/// What a read reads has been run again before the reader goes on: then memory that the engine does
-/// not see is as it was when it was written.
+/// Lets a reader go on only when the write that it reads has been run again: then memory that the
+/// engine does not see is as it was at that write.
 void runtime::wait_for(event_id source) {
   self().now = status::replaying;
   self().source = source;

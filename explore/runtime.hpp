@@ -48,16 +48,16 @@ class runtime {
   /// event of the graph that has a new source, or no_event. `on_complete`, if set, sees the program
   /// after it was settled.
   ending run(strategy& how, event_id changed, const std::function<void(program&)>& on_complete);
-  /// Of the last execution that ended with `found`: one, or several misuses of memory.
+  /// Returns the findings of the last execution: none, one, or several misuses of memory.
   [[nodiscard]] std::span<const finding> found() const { return findings_; }
-  /// Whether that left out what tasks would have done.
+  /// Says whether that execution left out what its tasks would have done.
   [[nodiscard]] bool was_cut() const { return cut_; }
-  /// What note() was told, and the events that there were then.
+  /// A remark is what note() was told, with the number of events that each thread had then.
   struct remark {
     std::size_t number = 0;
     execution_graph::prefixes events{};
   };
-  /// Of the last execution.
+  /// Returns the remarks of the last execution.
   [[nodiscard]] std::span<const remark> notes() const { return notes_; }
   /// Runs the events of the graph once more, and no other, to learn their sites and names.
   recording record(strategy& how);
@@ -134,7 +134,7 @@ class runtime {
     bool holds = false;               ///< for awaiting: the predicate, when it was last asked
     bool in_round = false;            ///< evaluates its predicate for good, or stopped after it
     std::size_t round = 0;            ///< index of the first load of that
-    site at{};                        ///< of the lock or await
+    site at{};                        ///< where the lock or await stands
     unsigned nested = 0;              ///< context, see contention
     caught_exceptions caught{};
   };
@@ -201,7 +201,7 @@ class runtime {
   bool interleaves_ = false;
   execution_graph* graph_ = nullptr;
   std::unique_ptr<program> program_;
-  const std::function<void()>* action_ = nullptr;  ///< of what runs alone
+  const std::function<void()>* action_ = nullptr;  ///< what runs alone
   std::size_t running_ = 0;
   bool runs_task_ = false;
   bool alone_ = true;
@@ -211,7 +211,7 @@ class runtime {
   std::size_t polled_at_ = 0;  ///< size of the graph when the awaiting tasks were last asked
   std::vector<finding> findings_;
   std::vector<remark> notes_;
-  std::optional<finding> crash_;  ///< of a task, where others go on
+  std::optional<finding> crash_;  ///< a crash of a task, where others go on
   bool cut_ = false;
   std::optional<recording> recording_;
   std::optional<std::uint64_t> setup_;  ///< digest of what the first set-up declared

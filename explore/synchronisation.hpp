@@ -11,7 +11,7 @@ namespace stockcheck::explore {
 /// not known yet (`no_event`) gets the views of one that synchronises with nothing.
 void compute_views(const execution_graph& graph, event& e);
 
-/// What happens before the next event of a thread if it is a `barrier` (fully ordered) one.
+/// Returns what happens before the next event of a thread; `barrier` says that it is fully ordered.
 [[nodiscard]] view happens_before_next(const execution_graph& graph, std::size_t thread,
                                        bool barrier);
 

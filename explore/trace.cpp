@@ -33,7 +33,7 @@ class linearisation {
   [[nodiscard]] bool is_done(event_id id) const {
     return id.is_initial() || id.is_none() || id.index < done_[id.thread];
   }
-  /// Whether everything that must come before an event did.
+  /// Says whether everything that must come before an event has come.
   [[nodiscard]] bool is_next(const event& e) const {
     if (e.reads() && !is_done(e.reads_from)) return false;
     if (!coherent_ || !e.writes()) return true;

@@ -18,11 +18,11 @@ struct name_range {
   const char* name = "";
 };
 
-/// What was written down while a graph was run once more.
+/// A recording is what was written down while a graph was run once more.
 struct recording {
-  std::array<std::vector<site>, max_threads> sites;  ///< of each event
+  std::array<std::vector<site>, max_threads> sites;  ///< one for each event
   std::vector<name_range> names;
-  std::vector<std::uintptr_t> addresses;  ///< of each location
+  std::vector<std::uintptr_t> addresses;  ///< one for each location
 
   [[nodiscard]] site site_of(event_id id) const {
     const auto& of = sites[id.thread];

@@ -11,7 +11,7 @@ namespace stockcheck::explore {
 /// before and after all others and does not appear in views.
 inline constexpr std::size_t max_tasks = 16;
 inline constexpr std::size_t max_threads = max_tasks + 1;
-/// What fits into a view: two half steps for each event of a thread.
+/// No more events of a thread fit into a view, which has two half steps for each.
 inline constexpr std::size_t max_thread_events = 16000;
 
 /// An event: the `index`-th one of `thread`, in program order. Besides there is the write that

@@ -19,7 +19,7 @@ enum class memory_model : std::uint8_t {
 
 struct memory_model_words {
   memory_model model;
-  std::string_view option;  ///< of the command line
+  std::string_view option;  ///< its word on the command line
   std::string_view title;   ///< in reports
   std::string_view help;
 };
@@ -48,11 +48,11 @@ enum class search : std::uint8_t {
 
 struct search_words {
   explore::search search;
-  std::string_view option;  ///< of the command line
+  std::string_view option;  ///< its word on the command line
   std::string_view help;
   bool is_random;  ///< executions are drawn: chance decides what is seen
   bool has_bound;
-  /// What is bounded, one and several of it; empty if executions are drawn.
+  /// These say what is bounded, one and several of it; they are empty if executions are drawn.
   std::string_view bounded{};
   std::string_view bounded_many{};
 };

@@ -71,7 +71,7 @@ class checker {
   [[nodiscard]] virtual bool can_search(std::optional<explore::search> how) const = 0;
   /// Whether it knows several memory models, and explores those of the options.
   [[nodiscard]] virtual bool has_memory_models() const { return false; }
-  /// Those that it explores one after the other, as "SC, TSO"; empty if it has but one.
+  /// Names the models that it explores one after the other, as "SC, TSO"; empty if it has but one.
   [[nodiscard]] std::string models(const options& how) const {
     return has_memory_models() ? titles_of(how.models) : "";
   }

@@ -23,7 +23,7 @@ struct known_of_code {
 };
 
 /// A finding is known by its cause: the oracle, the words of the expectation, and its numbers as
-/// far as they are small. Of one scenario several may be.
+/// far as they are small. Several may be known of one scenario.
 class expected_findings {
  public:
   /// The references must outlive it.
@@ -32,7 +32,7 @@ class expected_findings {
 
   /// Why the finding is known; nullopt if it is news. Only the steps of it may be missing.
   [[nodiscard]] std::optional<report::known_reference> find(report::finding what) const;
-  /// Of a finding that is told in other words than ours: its oracle must do.
+  /// Where a finding is told in other words than ours, its oracle must do.
   [[nodiscard]] std::optional<report::known_reference> find_kind(oracle kind) const;
   /// Whether memory may be misused, which the code that does it does not survive everywhere.
   [[nodiscard]] bool have_misuse() const;

@@ -12,7 +12,7 @@ namespace stockcheck::harness {
 
 namespace {
 
-/// Of a run without a finding: why nothing can be said; empty if something can.
+/// Says why nothing can be said of a run without a finding; empty if something can.
 std::string why_unknown(const report::result& result) {
   if (result.executions == 0) return "nothing was executed";
   if (!result.missing.empty())
@@ -21,7 +21,7 @@ std::string why_unknown(const report::result& result) {
   return "";
 }
 
-/// Of a scenario whose known property did not show.
+/// Judges a scenario whose known property did not show.
 verdict verdict_without_known(reach reach) {
   switch (reach) {
     case reach::complete: return verdict::fail;
@@ -49,7 +49,7 @@ void judge_without_finding(report::result& result, const checks::scenario_info& 
                          : fmt::format("{} did not show; {}", known, result.guarantee);
 }
 
-/// Of a run that found nothing but what is known.
+/// Judges a run that found nothing but what is known.
 void judge_what_is_behind(report::result& result, const report::known_finding& shown) {
   result.known = shown.known;
   if (result.reach != reach::cut) {

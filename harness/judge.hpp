@@ -49,13 +49,13 @@ void judge_known(report::result& result, const std::optional<report::known_refer
 /// misuse of memory, its races are that.
 void judge_races(report::result& result, const checks::scenario_info& scenario);
 
-/// Of a kernel, which passes without what the scenario declares, and says so: nobody knew that of
-/// its release, or a stable one mended it.
+/// Lets a kernel pass without what the scenario declares, and says so: nobody knew that of its
+/// release, or a stable one mended it.
 void judge_of_kernel(report::result& result, const checks::scenario_info& scenario,
                      bool is_known_of_release);
 
-/// Of a comparison that came to its end: a difference fails, unless it is known. Where nothing but
-/// what is known of the code came up, that is known.
+/// Judges a comparison that came to its end: a difference fails, unless it is known. Where nothing
+/// but what is known of the code came up, that is known.
 void judge_difference(report::result& result, const std::optional<report::known_reference>& known);
 
 }  // namespace stockcheck::harness

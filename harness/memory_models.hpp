@@ -18,7 +18,7 @@ std::vector<explore::memory_model> all_memory_models();
 /// "sc, tso, rc11, all".
 std::vector<std::string> memory_model_options();
 
-/// Those that an option of memory_model_options() stands for.
+/// Returns the models that an option of memory_model_options() stands for.
 std::vector<explore::memory_model> memory_models_of(std::string_view option);
 
 /// The option that stands for them.

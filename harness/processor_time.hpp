@@ -8,7 +8,7 @@
 
 namespace stockcheck::harness {
 
-/// Of all its threads together, and of the system on their behalf.
+/// Adds up what all its threads used, and what the system used on their behalf.
 inline std::chrono::duration<double> processor_time() {
   timespec used{};
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);

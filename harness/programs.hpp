@@ -13,10 +13,10 @@ namespace stockcheck::harness {
 std::span<const checks::program_entry> std_programs();
 std::span<const checks::program_entry> explore_programs();
 std::span<const checks::program_entry> relacy_programs();
-/// Those that the kernel's own file can do, on the exploration engine; a kernel_object must be
-/// loaded when they are run.
+/// Lists the scenarios that the kernel's own file can do, on the exploration engine; a
+/// kernel_object must be loaded when they are run.
 std::span<const checks::program_entry> kernel_programs();
-/// Those that it can do on real threads, where the object is of kernel_source::flavour::native.
+/// Lists the ones it can do on real threads, where the object is of kernel_source::flavour::native.
 std::span<const checks::program_entry> threaded_kernel_programs();
 
 /// The entry of that name; throws std::out_of_range if there is none.

@@ -61,7 +61,7 @@ struct sc_memcg_hooks {
   void (*counter_used)(const void* counter, const struct explore_site* at);
   void (*count)(void* memcg, enum sc_statistic of, long by, const struct explore_site* at);
 
-  /* Of the charge that the running task makes: its struct task_struct, as long as it lasts. */
+  /* Returns where the running task's struct task_struct is noted as long as its charge lasts. */
   void** (*current_task)(void);
   unsigned (*reclaim_retries)(void);
   /* How many pages were uncharged. */
@@ -135,8 +135,8 @@ struct sc_field {
   size_t size;
 };
 
-/* Of what stockcheck looks up in the object: sc_enter(), which sets sc_hooks, and the functions that
- * return tables. */
+/* Marks what stockcheck looks up in the object: sc_enter(), which sets sc_hooks, and the functions
+ * that return tables. */
 #define SC_EXPORT __attribute__((visibility("default")))
 
 #endif

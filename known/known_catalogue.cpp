@@ -20,7 +20,7 @@ bool contains(const auto& list, const auto& one) {
   return std::ranges::find(list, one) != std::ranges::end(list);
 }
 
-/// Of those examined, what says something about a release: itself, or else its two neighbours.
+/// Lists which examined releases say something about one: itself, or else its two neighbours.
 std::vector<kernel_release> witnesses(std::span<const kernel_release> examined,
                                       const kernel_release& of) {
   if (of == kernel_release{}) return {};

@@ -18,7 +18,7 @@ namespace stockcheck::known {
 /// newer examined one is known for is known of those between them, too.
 class known_catalogue {
  public:
-  /// Of the JSON in known/known.json. Throws std::runtime_error if it is not as it should be.
+  /// Reads the text of known/known.json. Throws std::runtime_error if it is not as it should be.
   explicit known_catalogue(std::string_view json) : table_(read_known_table(json)) {}
 
   [[nodiscard]] std::span<const known_entry> entries() const { return table_.entries; }

@@ -54,7 +54,8 @@ std::vector<found> findings_of(const result& r) {
   return all;
 }
 
-/// Of what is known all ends were seen, of anything else the first: that says nothing about others.
+/// What is known was seen with all its ends, which are compared, too. Anything else was seen with
+/// its first end alone, which says nothing about others.
 bool are_same(const found& a, const found& b) {
   if (a.known != nullptr || b.known != nullptr)
     return identity_of(*a.finding) == identity_of(*b.finding);
@@ -78,7 +79,7 @@ bool is_unknown(const result& r) {
 bool is_skipped(const result& r) { return r.verdict == verdict::skipped; }
 bool is_unchecked(const result& r) { return r.verdict == verdict::unchecked; }
 
-/// Those of `a` that are not in `b`.
+/// Lists the final states of `a` that `b` does not have.
 std::vector<std::string> states_alone(const result& a, const result& b) {
   std::vector<std::string> alone;
   for (const outcome& o : a.outcomes)

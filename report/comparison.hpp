@@ -60,11 +60,12 @@ struct compared {
   changed_states states{};
 };
 
-/// Of results of the same scenarios in the same order. What is found is compared by its signature,
-/// and by nothing else. Where only one of the two has what a scenario asks for, and only the other
-/// one what its twin asks for, these two are compared. What is found where only the patched kernel
-/// has it is news, whatever is known of it, unless the kernel had it before: it was found there in
-/// any of the scenarios, or is a race of functions for which that release is known.
+/// Compares results of the same scenarios in the same order. What is found is compared by its
+/// signature, and what is known by its end as well. Where only one of the two has what a scenario
+/// asks for, and only the other one what its twin asks for, these two are compared. What is found
+/// where only the patched kernel has it is news, whatever is known of it, unless the kernel had it
+/// before: it was found there in any of the scenarios, or is a race of functions for which that
+/// release is known.
 std::vector<compared> compare(std::span<const result> before, std::span<const result> after);
 
 }  // namespace stockcheck::report

@@ -25,7 +25,7 @@ inline std::string small_numbers_of(const finding& of) {
   return text.empty() ? text : text + ")";
 }
 
-/// Of the same cause, with the same end.
+/// Findings of the same cause, with the same end, have one identity.
 inline std::string identity_of(const finding& of) { return of.signature + small_numbers_of(of); }
 
 /// Adds a known finding, unless it is there already.

@@ -164,7 +164,7 @@ void write_json(std::ostream& to, std::span<const result> results) {
   if (!to) throw std::runtime_error("writing the JSON failed");
 }
 
-/// Of each final state that was found again, the interleaving.
+/// Lists the interleaving of each final state that was found again.
 static nlohmann::json witnesses_of(const verification& of) {
   nlohmann::json list = nlohmann::json::array();
   for (const witness& w : of.witnesses)

@@ -16,7 +16,7 @@ result gated(const result& record);
 
 /// One record on one line, gated.
 std::string to_json_text(const result& record);
-/// The same, gated again. Throws std::runtime_error that says what is wrong with the text.
+/// Reads such a line, gated again. Throws std::runtime_error that says what is wrong with the text.
 result result_from_json_text(std::string_view text);
 
 /// A whole run: {"stockcheck": VERSION, "schema": 1, "exit_code": N, "results": [...]}.

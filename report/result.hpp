@@ -129,7 +129,7 @@ struct result {
   std::uint64_t seed = 0;
   std::vector<outcome> outcomes{};       ///< most frequent first
   std::vector<std::string> functions{};  ///< of the subject that ran, if the checker tells
-  /// Of the lines that the checker was asked about, by file, those that ran.
+  /// Holds by file which of the lines that the checker was asked about ran.
   std::map<std::string, std::set<unsigned>> lines{};
   std::vector<metric> metrics{};
   std::string replay{};  ///< the command that finds it again; empty when nothing was found

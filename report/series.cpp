@@ -15,7 +15,7 @@ namespace stockcheck::report {
 
 namespace {
 
-/// Of patches that break something.
+/// Names the worst change where the patches break something.
 change worst_change_of(const verification& of) {
   const std::vector<compared> all = compare(of.before, of.after);
   const bool breaks = std::ranges::find(all, change::newly_failing, &compared::change) != all.end();

@@ -17,7 +17,7 @@ namespace stockcheck::report {
 /// A line for each patch, and what verification_text() says of each.
 [[nodiscard]] std::string series_text(std::span<const verification> series, const style& with);
 
-/// The same for a mailing list.
+/// Returns for a mailing list a line for each patch, and what reply_text() says of each.
 [[nodiscard]] std::string series_reply(std::span<const verification> series);
 
 /// {"stockcheck", "schema", "exit_code", "each": [...]}. Throws std::runtime_error if writing

@@ -121,7 +121,7 @@ std::string state_rows(const std::vector<compared>& all, const style& with) {
   return text;
 }
 
-/// The same in a reply.
+/// Says in a reply how many scenarios have other final states now, and shows how they come about.
 std::string states_paragraph(const std::vector<compared>& all, const verification& of) {
   const auto changed = static_cast<std::size_t>(
       std::ranges::count_if(all, [](const compared& c) { return !c.states.empty(); }));
@@ -185,7 +185,7 @@ std::string wrapped(const std::string& sentence) {
   return text;
 }
 
-/// Those of a kind that have something to show.
+/// Picks the scenarios with a change of this kind that have something to show.
 std::vector<const compared*> with_news(const std::vector<compared>& all, change kind) {
   std::vector<const compared*> chosen;
   for (const compared& c : all)

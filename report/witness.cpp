@@ -9,7 +9,7 @@ namespace stockcheck::report {
 
 namespace {
 
-/// Of those that were found again; nullptr if none was.
+/// Picks the shortest of the witnesses that were found again; nullptr if none was.
 const witness* shortest(const std::vector<witness>& all, bool is_new) {
   const witness* best = nullptr;
   for (const witness& w : all) {

@@ -52,7 +52,7 @@ void crew::assemble() {
 }
 
 void crew::abandon() {
-  // Those that were started wait for those that were not.
+  // The threads that were started wait at the meeting, which the ones that were not have to leave.
   for (std::size_t i = threads_.size(); i < members_.size(); ++i) meeting_.arrive_and_drop();
   meeting_.arrive_and_wait();
   dismiss();

@@ -16,7 +16,7 @@ std::string in_words(unsigned count, const char* what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-/// Of a run's length, such as "1.2 s of 5.0 s, stopped early, 12 quiescent points".
+/// Says how large a run was: "4 threads, 1.2 s of 5.0 s, stopped early, 12 quiescent points".
 std::string extent(const options& how, const run_numbers& numbers) {
   std::string text = in_words(how.threads, "thread") + ", ";
   text += numbers.stopped_early ? fmt::format("{:.1f} s of {:.1f} s, stopped early",

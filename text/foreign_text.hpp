@@ -24,8 +24,8 @@ inline constexpr std::size_t most_lines = 100;
 /// bytes, the last of which say "..." if something was cut off.
 std::string in_one_line(std::string_view foreign, std::size_t longest = longest_line);
 
-/// The same of a text of several lines, which stay lines; tabs stay tabs. Of more than `most` the
-/// last one says how many there were.
+/// Treats a text of several lines so, which stay lines; tabs stay tabs. If there are more than
+/// `most`, the last one that is left says how many there were.
 std::string in_lines(std::string_view foreign, std::size_t most = most_lines);
 
 /// What is printed, as a last look at all of it: the same without a limit. Colours stay if they are

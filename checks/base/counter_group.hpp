@@ -84,7 +84,7 @@ class counter_group {
   stock_type& stock() { return stock_; }
   const stock_type& stock() const { return stock_; }
   const counter_group* parent() const { return parent_; }
-  /// Of the caller's last refused charge.
+  /// Returns the counter that refused the caller's last charge; nullptr if that succeeded.
   const page_counter* refused_by() const { return books_.at(results::slot()).refused_by; }
   /// The counters that a charge of the group goes to.
   template <class Action>

@@ -22,7 +22,7 @@ class operation_results {
  public:
   static constexpr std::size_t nr_slots = slot_of_setup + 1;
 
-  /// Of the task, of the handler that interrupted it, or of what runs alone.
+  /// Returns the slot of the task, of the handler that interrupted it, or of what runs alone.
   static std::size_t slot() {
     auto& machine = kernel::machine<Atomics>::current();
     if (machine.is_booting()) return slot_of_setup;
@@ -35,7 +35,7 @@ class operation_results {
     mine.results.at(mine.size++) = {operation, static_cast<long>(value)};
     return value;
   }
-  /// Those of tasks and handlers, not of what ran alone.
+  /// Writes the results of tasks and handlers, but not of what ran alone.
   void write_to(final_state& outcome) const {
     static constexpr std::array<const char*, slot_of_setup> names{"task 0",
                                                                   "task 1",

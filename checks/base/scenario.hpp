@@ -25,7 +25,7 @@ struct task_info {
 /// it; that it no longer does is a failure, because then either the kernel or the model changed.
 struct known_property {
   oracle kind;
-  const char* id;  ///< of its entry in known/known.json, which says why
+  const char* id;  ///< names its entry in known/known.json, which says why
 };
 
 struct scenario_info {

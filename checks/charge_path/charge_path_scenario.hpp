@@ -52,7 +52,7 @@ class chosen_pressure final : public S::memory_pressure {
   number killable_{0};
 };
 
-/// What a scenario over charge_path begins with.
+/// A scenario over charge_path says here what it begins with.
 struct charge_path_start {
   bool with_memsw = false;
   /// How often a charge that fails is repeated.

@@ -89,7 +89,7 @@ struct counter_stocks_drain_against_free : counter_stocks_scenario<S> {
   }
 };
 
-/// What would mend drain_of_new_group.
+/// This order of the steps would mend what drain_of_new_group finds.
 template <class S>
 struct counter_stocks_stock_before_link : counter_stocks_scenario<S> {
   static constexpr scenario_info info{

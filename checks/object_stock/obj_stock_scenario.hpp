@@ -88,7 +88,7 @@ class obj_stock_scenario : protected set_up<typename Subject::atomics> {
     stock.work().work_on(cpu, [this] { return drainers_ended_.load(order::acquire) != 0; });
   }
   void drainers_ended() { drainers_ended_.store(1, order::release); }
-  /// What is queued runs, on its CPU or, if that is offline, on another one. When no task runs.
+  /// Runs queued work on its CPU, or on another one if that is offline; for when no task runs.
   void flush_work() {
     stock.work().flush(online);
     if constexpr (requires { pages.work(); }) pages.work().flush(online);
@@ -97,7 +97,7 @@ class obj_stock_scenario : protected set_up<typename Subject::atomics> {
   // Exact when no task runs -----------------------------------------------------------------------
 
   static unsigned nr_cpus() { return kernel::machine<atomics>::current().nr_cpus(); }
-  /// What CPUs keep of a group's objcg.
+  /// Returns the bytes that CPUs keep of a group's objcg.
   long stocked(const group_type& g) const {
     long bytes = 0;
     for (unsigned cpu = 0; cpu < nr_cpus(); ++cpu) bytes += stocked_on(cpu, g);
@@ -169,7 +169,7 @@ class obj_stock_scenario : protected set_up<typename Subject::atomics> {
     }
   }
 
-  /// Of pages that are charged: objects have them, CPUs, and the objcg.
+  /// Returns all bytes of charged pages: objects have some, CPUs some, and the objcg the rest.
   long all_bytes(const group_type& g) const {
     return g.bytes() + stocked(g) + (g.objcg().is_released() ? 0 : g.objcg().charged_bytes());
   }

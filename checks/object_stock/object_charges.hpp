@@ -204,7 +204,7 @@ struct object_bytes_and_slabs : Base {
   }
 };
 
-/// Of a `Base` with a page stock.
+/// `Base` must have a page stock.
 template <class Base>
 struct objects_over_pages : Base {
   static constexpr scenario_info about(scenario_name of) {

@@ -8,7 +8,7 @@
 
 namespace stockcheck::checks {
 
-/// What distinguishes scenarios that exist for several kinds of stocks.
+/// A scenario that exists for several kinds of stocks has a name for each of them.
 struct scenario_name {
   std::string_view name;
 };
@@ -40,7 +40,7 @@ struct object_pair : object_single<S, Stock> {
   }
 };
 
-/// Group a below p below the root.
+/// Group a is below p, and p is below the root.
 template <class S, class Stock>
 struct object_family : obj_stock_scenario<S, Stock> {
   object_group<S, Stock> root{*this, "root"};
@@ -50,7 +50,7 @@ struct object_family : obj_stock_scenario<S, Stock> {
   object_family() : obj_stock_scenario<S, Stock>(4) { this->peak_in_the_past(a); }
 };
 
-/// The same, and p below g.
+/// Group a is below p, p is below g, and g is below the root.
 template <class S, class Stock>
 struct object_large_family : obj_stock_scenario<S, Stock> {
   object_group<S, Stock> root{*this, "root"};

@@ -79,7 +79,7 @@ class object_group {
   void hold_stat(unsigned nid, slab_stat idx, long bytes) {
     mine().stats.at(nid).at(static_cast<std::size_t>(idx)) += bytes;
   }
-  /// Of that many bytes charged in one go.
+  /// Notes that so many bytes are charged in one go: the bound of stocks depends on the largest.
   void note_request(unsigned bytes) {
     mine().largest_request = std::max(mine().largest_request, static_cast<long>(bytes));
   }
@@ -150,7 +150,7 @@ class object_group {
     // The books do not tell how large each object is: the first one gets all bytes that are left.
     for (long left = bytes(); objects() > 0; left = 0) free(static_cast<unsigned>(left));
   }
-  /// What keeps the group and its objcg, although no object is left.
+  /// Drops the references that keep the group and its objcg although no object is left.
   void put_own_references() {
     objcg().put();
     memcg_.put();

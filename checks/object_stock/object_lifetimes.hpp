@@ -111,7 +111,7 @@ struct object_release_against_reparent : Base {
   }
 };
 
-/// The same, and it is freed.
+/// Here the objcg of `a`, which is in the list of `p`, is freed as well once it is released.
 template <class Base>
 struct object_freed_against_reparent : object_release_against_reparent<Base> {
   static constexpr scenario_info about(scenario_name of) {
@@ -180,7 +180,7 @@ struct object_last_reference : Base {
   }
 };
 
-/// The same, but it is others that take the place.
+/// CPU 1 names the objcg of a removed group without any object, until others take its place.
 template <class Base>
 struct object_peek_at_switch : Base {
   static constexpr scenario_info about(scenario_name of) {

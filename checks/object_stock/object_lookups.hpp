@@ -7,7 +7,7 @@
 
 namespace stockcheck::checks {
 
-/// What a task does that has a group and wants its objcg. `Base` has groups a and p, its parent.
+/// A task has group a and looks for its objcg. `Base` has groups a and p, which is the parent of a.
 template <class Base>
 struct object_lookup : Base {
   /// A byte is charged to whatever objcg is found.

@@ -87,8 +87,8 @@ class memcg_group {
     --mine().pins;
     memcg_.put();
   }
-  /// What removing the cgroup does: its stocks are drained as far as that goes, then its own
-  /// reference goes. At most once.
+  /// Removes the cgroup: its stocks are drained as far as that goes, then its own reference is
+  /// dropped. This is done at most once.
   void go_offline() {
     scenario_.stock.drain_all(memcg_);
     put_own_reference();

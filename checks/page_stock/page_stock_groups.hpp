@@ -48,7 +48,7 @@ struct one_slot_below_limit : page_stock_scenario<S, typename S::one_slot_stock>
   }
 };
 
-/// What a drain queues runs on a worker: a task that ends when all the others have.
+/// Work that a drain queues runs on a worker: a task that ends when all the others have.
 template <class S, class Base>
 struct with_worker : Base {
   using Base::Base;

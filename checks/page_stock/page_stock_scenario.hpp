@@ -54,7 +54,7 @@ class page_stock_scenario : protected set_up<typename Subject::atomics> {
   Stock stock;
 
  protected:
-  /// What the stock's constructor wants behind the mask of online CPUs, the batch first.
+  /// Takes what the stock's constructor wants behind the mask of online CPUs, the batch first.
   template <class... Rest>
   explicit page_stock_scenario(unsigned batch, Rest... rest) : stock(online, batch, rest...) {}
 
@@ -67,7 +67,7 @@ class page_stock_scenario : protected set_up<typename Subject::atomics> {
   void take_down(unsigned cpu) {
     online.take_down(cpu, [this](unsigned dead) { stock.cpu_dead(dead); });
   }
-  /// What is queued runs, on its CPU or, if that is offline, on another one. When no task runs.
+  /// Runs queued work on its CPU, or on another one if that is offline; for when no task runs.
   void flush_work() {
     if constexpr (requires { stock.work(); }) stock.work().flush(online);
   }
@@ -81,7 +81,7 @@ class page_stock_scenario : protected set_up<typename Subject::atomics> {
   long stocked_on(unsigned cpu, const group_type& g) const {
     return static_cast<long>(stock.pages(cpu, g.memcg()));
   }
-  /// Of the counter of memory and swap, which may have a stock of its own.
+  /// Returns the pages in stocks of the counter of memory and swap, which may have its own stock.
   long memsw_stocked(const group_type& g) const {
     if constexpr (groups_own_stocks) {
       long pages = 0;
@@ -95,7 +95,7 @@ class page_stock_scenario : protected set_up<typename Subject::atomics> {
  private:
   friend group_type;
 
-  /// Whether a group has stocks, which go with it, instead of CPUs that keep pages of groups.
+  /// Says whether stocks belong to a group and go with it, instead of to CPUs that all share.
   static constexpr bool groups_own_stocks =
       requires(Stock& of, group_type& g) { of.css_free(g.memcg()); };
 
@@ -215,7 +215,7 @@ class page_stock_scenario : protected set_up<typename Subject::atomics> {
   std::array<group_type*, max_groups> groups_{};
   std::size_t nr_groups_ = 0;
   operation_results<atomics> results_;
-  /// Of charges that may not block.
+  /// Charges that may not block go through this path.
   typename Subject::template charge_path<Stock> path_{stock};
   bool limits_waived_ = false;
   bool stock_bound_ = true;

@@ -53,8 +53,8 @@ struct seven_slot_two_cpus : two_slot_scenario<S> {
   }
 };
 
-/// Of the code under test, which chooses a victim in its own way: it must be this one, or the
-/// scenario does not ask for it. Our model chooses as it was told to.
+/// Ends the scenario as one that is not for the code under test, if that chooses its victim in
+/// another way than `how`. Our model has no such function, since it chooses as it was told to.
 template <class Stock>
 void require_victim(const Stock& stock, memcg::slot_victim how) {
   if constexpr (requires { stock.require_victim(how); }) stock.require_victim(how);

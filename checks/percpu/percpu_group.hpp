@@ -58,8 +58,8 @@ class percpu_group {
   bool offline_ = false;
 };
 
-/// What __alloc_percpu_gfp() of `size` bytes returns, or nothing: one task at a time allocates and
-/// frees it.
+/// An area is what __alloc_percpu_gfp() of `size` bytes returns, or nothing if that was not done.
+/// One task at a time allocates and frees it.
 template <class Subject>
 class percpu_area {
  public:

@@ -68,7 +68,7 @@ class percpu_scenario : protected set_up<typename Subject::atomics> {
   // Only when no task runs ------------------------------------------------------------------------
 
   [[nodiscard]] unsigned nr_nodes() const { return nodes_.nr_node_ids(); }
-  /// Of a group and its descendants on a node, as memory.numa_stat shows it.
+  /// Returns the bytes of a group and its descendants on a node, as memory.numa_stat shows them.
   [[nodiscard]] long bytes(const group_type& g, unsigned nid) const {
     long sum = 0;
     for (const group_type* d : groups())
@@ -80,7 +80,7 @@ class percpu_scenario : protected set_up<typename Subject::atomics> {
     for (unsigned nid = 0; nid < nr_nodes(); ++nid) sum += bytes(g, nid);
     return sum;
   }
-  /// What the areas of a group and its descendants are charged with.
+  /// Returns the bytes that the areas of a group and its descendants are charged with.
   [[nodiscard]] long full_size(const group_type& g) const {
     long sum = 0;
     for (const area_type* a : areas())

@@ -56,7 +56,7 @@ class slab_charge_scenario : public Groups {
   slab also_node0{0, "slab 2 on node0"};
   slab node1{1, "slab on node1"};
 
-  /// What is charged is marked, and nothing else; then all of it is freed.
+  /// Checks that the charged objects are marked, and no others; then frees all that are left.
   void check() override {
     for (slab* s : slabs())
       for (std::size_t i = 0; i < slab::max_objects; ++i) check_object((*s)[i]);
@@ -75,7 +75,7 @@ class slab_charge_scenario : public Groups {
   explicit slab_charge_scenario(const sizes& with)
     requires std::constructible_from<Groups, unsigned>
       : Groups(with.page), object_size_(with.object), hooks_(this->stock, with.max_int) {}
-  /// Of groups that have their own idea of a page.
+  /// This one is for groups that set the size of a page themselves: it does not use `with.page`.
   explicit slab_charge_scenario(const sizes& with)
       : object_size_(with.object), hooks_(this->stock, with.max_int) {}
 

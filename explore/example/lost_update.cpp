@@ -32,7 +32,7 @@ struct adding final : program {
   }
 };
 
-/// Whether nothing was found in all executions.
+/// Prints what was found. Returns whether all executions were explored without a finding.
 template <bool InOneStep>
 bool is_right(const char* how) {
   const exploration done =

@@ -88,7 +88,7 @@ void add_counts(report::result& to, const std::vector<explore_walk>& walks) {
   }
 }
 
-/// Of walks the last of which found something.
+/// Describes what the last of the walks found; the walks before it found nothing.
 void describe_finding(report::result& result, std::vector<explore_walk> walks) {
   const explore_walk last = std::move(walks.back());
   walks.pop_back();
@@ -99,7 +99,7 @@ void describe_finding(report::result& result, std::vector<explore_walk> walks) {
     result.guarantee += fmt::format("; nothing found under {}", model_names(walks));
 }
 
-/// Of walks that found nothing. What a stronger memory model forbids was left out.
+/// Says how far walks that found nothing reach. What a stronger memory model forbids was left out.
 reach reach_of(const std::vector<explore_walk>& walks, const options& how) {
   if (!std::ranges::all_of(walks, &explore_walk::is_done)) return reach::cut;
   if (how.search && words_of(*how.search).is_random) return reach::sampled;

@@ -16,8 +16,8 @@ oracle oracle_of(explore::finding_kind kind);
 /// steps that lead to it.
 report::finding finding_of(const explore::finding& found, const explore::counterexample& shown);
 
-/// Of a report with a finding: in words, with the lines of all accesses it is about, and with the
-/// steps that lead to it.
+/// Returns the finding of a report that has one: in words, with the lines of all accesses it is
+/// about, and with the steps that lead to it.
 report::finding finding_of(const explore_report& report);
 
 /// What a program did differently when it was run again, and where.

@@ -33,12 +33,12 @@ struct explore_report {
   std::vector<report::outcome> outcomes;     ///< final states of the complete executions
   std::vector<report::known_finding> known;  ///< what was gone on behind, in the order it was met
 
-  /// Executions that came to an end of any kind.
+  /// Counts the executions that came to an end of any kind.
   [[nodiscard]] std::uint64_t executions() const {
     return exploration.complete + exploration.blocked + exploration.truncated +
            exploration.findings;
   }
-  /// Of them, those that have something known.
+  /// Counts those executions among them that have something known.
   [[nodiscard]] std::uint64_t known_executions() const {
     return exploration.noted + exploration.findings - (exploration.finding ? 1 : 0);
   }

@@ -26,8 +26,8 @@ std::uint64_t estimated(std::uint64_t executions, double explored) {
   return static_cast<std::uint64_t>(static_cast<double>(executions) / explored);
 }
 
-/// Those that may be a property of an algorithm. The others say that the code under test, or what
-/// runs it, went astray.
+/// Tells the kinds that may be a property of an algorithm. The others say that the code under test,
+/// or what runs it, went astray.
 bool may_be_known(finding_kind kind) {
   switch (kind) {
     case finding_kind::data_race:

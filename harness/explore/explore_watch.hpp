@@ -19,7 +19,7 @@
 
 namespace stockcheck::harness {
 
-/// Of one exploration, in the thread that made it.
+/// Watches one exploration, which runs in the thread that made the watch.
 class explore_watch final : public explore::observer, public expectation_judge {
  public:
   using outcome_reader = std::function<const checks::final_state&(explore::program&)>;

@@ -10,7 +10,7 @@ namespace stockcheck::harness {
 
 namespace {
 
-/// Those of the process when it began, by number.
+/// Lists by number the processors that the process was allowed to run on when it began.
 const std::vector<int>& allowed() {
   static const std::vector<int> numbers = [] {
     std::vector<int> found;

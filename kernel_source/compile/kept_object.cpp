@@ -54,7 +54,7 @@ void require_kept(const fs::path& directory, const std::error_code& error) {
 
 fs::path note_of(fs::path object) { return object.replace_extension(".d"); }
 
-/// Of the content, and of the note beside it if there is one; empty if it cannot be read.
+/// Digests an object, and the note beside it if there is one; empty if either cannot be read.
 std::string digest_of(const fs::path& object) {
   content_key digest;
   std::error_code error;
@@ -74,7 +74,8 @@ bool is_unchanged(const fs::path& object) {
   return !digest.empty() && object.stem().string().ends_with("-" + digest);
 }
 
-/// Those with that key: several, if processes made it at the same time and it was not the same.
+/// Returns the objects with that key. There are several if processes made them at the same time and
+/// they were not the same.
 std::vector<fs::path> objects_of(const fs::path& directory, const std::string& key,
                                  std::string_view extension) {
   std::vector<fs::path> objects;

@@ -28,11 +28,11 @@ class lack_error final : public source_error {
   lack what_;
 };
 
-/// Of a compiler's message of several lines, the one that tells most.
+/// Returns the line of a compiler's message that tells most.
 std::string telling_line(const std::string& message);
-/// Of a compiler's message about a file that was compiled together with the shim.
+/// Returns which lack a compiler's message shows, of a file that was compiled with the shim.
 lack cause_of(const std::string& message);
-/// The same in words, one line.
+/// Says in words, on one line, what such a message comes to.
 std::string reason_of(const std::string& message, std::string_view file);
 
 }  // namespace stockcheck::kernel_source

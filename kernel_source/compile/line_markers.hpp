@@ -8,7 +8,7 @@
 
 namespace stockcheck::kernel_source {
 
-/// Of files, by their paths in the kernel's tree, lines counted from 1.
+/// Maps files, by their paths in the kernel's tree, to lines, which are counted from 1.
 using file_lines = std::map<std::string, std::set<unsigned>>;
 
 /// Adds the lines that are not empty, by the markers `# LINE "FILE"` before them. A file below

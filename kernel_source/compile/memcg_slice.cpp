@@ -31,7 +31,7 @@ using name_list = std::vector<std::string>;
 const name_list charge_functions{"refill_stock", "drain_all_stock", "memcg_hotplug_cpu_dead",
                                  "try_charge_memcg"};
 
-/// The same about kernel objects; together, where the file defines all of them.
+/// Scenarios about objects call these as well. They are cut only where the file defines them all.
 const name_list object_functions{"obj_cgroup_alloc", "memcg_reparent_objcgs",
                                  "__get_obj_cgroup_from_memcg", "obj_cgroup_charge",
                                  "obj_cgroup_uncharge"};
@@ -205,7 +205,7 @@ class cutter {
     for (const std::string& name : way_of(object_variants()).functions) wanted.push_back(name);
     return without(wanted);
   }
-  /// The same of slabs.
+  /// Says why slabs alone are left out although the kernel charges them; empty if they are not.
   [[nodiscard]] std::string lacks_slabs() const {
     const bool charges = std::ranges::any_of(charges_slabs, [this](const char* name) {
       return std::ranges::any_of(files_, [&](const c_file& f) { return defines(f, name); });

@@ -27,9 +27,9 @@ bool has_memcg(const tree_files& files);
 /// would see.
 struct memcg_slice {
   std::string text;
-  /// Members of struct memcg_stock_pcp.
+  /// Holds the members of struct memcg_stock_pcp.
   std::string stock_members;
-  /// Those of struct obj_stock_pcp, if objects have stocks of their own.
+  /// Holds the members of struct obj_stock_pcp, if objects have stocks of their own.
   std::string obj_stock_members;
 };
 memcg_slice cut_memcg(const tree_files& files);

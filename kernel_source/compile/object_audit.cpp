@@ -72,7 +72,7 @@ struct announcement {
   bool is_on_stack = false;  ///< by its address
 };
 
-/// Of __tsan_[unaligned_][volatile_](read|write)(bytes|_range).
+/// Returns what __tsan_[unaligned_][volatile_](read|write)(bytes|_range) announces; else none.
 std::optional<announcement> announced_by(std::string_view call) {
   const auto take = [&call](std::string_view word) {
     const bool has = call.starts_with(word);

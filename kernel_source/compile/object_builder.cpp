@@ -64,7 +64,7 @@ constexpr std::array counter_members{"usage",
                                      "stock",
                                      "batch"};
 
-/// Those of struct memcg_stock_pcp, and of struct obj_stock_pcp.
+/// Scenarios look at these members of struct memcg_stock_pcp and of struct obj_stock_pcp, too.
 constexpr std::array stock_members{"lock",
                                    "cached",
                                    "drain_idx",
@@ -198,7 +198,7 @@ bool is_included(const std::string& path, const tree_files& files) {
   });
 }
 
-/// Of all that a unit is made of: what a patch changes in another one is not among it.
+/// Makes a key of all that a unit is made of: what a patch changes in another one is not in it.
 std::string key_of(const unit& u, const build_request& request, const compiler& with) {
   content_key key;
   key.add(with.version());

@@ -47,7 +47,7 @@ struct built_object {
 /// refused_code if it, or what it includes of the kernel, has what nobody would see.
 built_object build_object(build_request request);
 
-/// Of each of the kernel's files the lines that are left of what is compiled of it once
+/// Returns, for each of the kernel's files, the lines that are left of what is compiled of it once
 /// conditionals are evaluated. Throws source_error.
 file_lines lines_left(build_request request);
 

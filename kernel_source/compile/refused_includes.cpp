@@ -23,7 +23,7 @@ struct included_name {
   bool is_quoted = false;
 };
 
-/// Of a directive without what goes on over lines; none if it is no plain name.
+/// Returns what an #include names; none if it is no plain name, or if a backslash continues it.
 std::optional<included_name> name_in(const c_file& file, const directive& found) {
   if (found.tokens.empty()) return std::nullopt;
   const std::size_t begin = found.tokens.front().begin;
@@ -68,7 +68,7 @@ bool is_within(const directive& found, std::span<const text_range> compiled) {
   });
 }
 
-/// Of names that are long, what is enough to find them.
+/// Cuts a name that is long down to what is enough to find it.
 std::string shortened(const std::string& name) {
   constexpr std::size_t most = 60;
   return name.size() <= most ? name : name.substr(0, most) + "...";

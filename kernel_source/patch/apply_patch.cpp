@@ -32,7 +32,7 @@ bool is_left_out(const file_change& change, const source_tree& tree) {
   });
 }
 
-/// Of `git apply`, with the options that keep it from what the tree leaves out.
+/// Returns the arguments of git, with the options that keep it from what the tree leaves out.
 std::vector<std::string> arguments_for(const patch& p, const source_tree& tree,
                                        std::vector<std::string> options) {
   options.insert(options.begin(), "apply");

@@ -21,7 +21,7 @@ namespace {
 
 using machine = kernel::machine<explored_atomics>;
 
-/// Of each task, what it read last with a mark.
+/// Holds what each task read last with a mark.
 std::array<marked_read, explore::max_threads> last_reads{};
 
 std::uint64_t load(const void* address, std::size_t size, explore_order order,

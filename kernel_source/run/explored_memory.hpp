@@ -25,7 +25,7 @@ void begin_execution();
 
 /// What the running code has written so far is written before anything else happens.
 void perform_writes();
-/// The same before an access of a task; and then interrupts may come.
+/// Prepares an access of a task: calls perform_writes(), and then interrupts may come.
 void before_access(const void* address, std::size_t size, const explore_site* at);
 
 /// Whether the code has drawn a random number in any execution of this process.

@@ -11,7 +11,7 @@ namespace {
 const sc_memcg_stock& table() { return kernel_object::current().memcg_stock(); }
 platform& on() { return kernel_object::current().runs_on(); }
 
-/// Of each task, its struct task_struct while it runs the kernel's code that asks for one.
+/// Holds each task's struct task_struct while it runs the kernel's code that asks for one.
 std::array<void*, max_running_tasks> current_tasks{};
 
 /// Runs what is the scenario's in the middle of a charge.

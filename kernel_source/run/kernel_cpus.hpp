@@ -14,7 +14,7 @@ struct work_functions {
   using function = void (*)(void* argument, unsigned cpu);
 
   function drain = nullptr;
-  /// Of those that are about objects alone, where there are such.
+  /// Items that are about objects alone do this instead, where there are such items.
   function drain_objects = nullptr;
   bool (*is_of_objects)(unsigned cpu, const void* item) = nullptr;
 };

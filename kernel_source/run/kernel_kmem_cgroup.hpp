@@ -25,7 +25,7 @@ class kernel_kmem_cgroup : public kernel_mem_cgroup {
   /// mod_memcg_lruvec_state(), in bytes. May be called without a reference in an RCU read section.
   void count_slab(unsigned nid, memcg::slab_stat idx, long by, const explore_site* at);
 
-  // Of this group alone, when no task runs -------------------------------------------------------
+  // Numbers of this group alone, when no task runs -----------------------------------------------
 
   /// MEMCG_KMEM, in pages.
   [[nodiscard]] long kmem() const { return counted(SC_KMEM); }

@@ -20,7 +20,7 @@ const sc_memcg_stock& table() { return kernel_object::current().memcg_stock(); }
 platform& on() { return kernel_object::current().runs_on(); }
 const sc_hook_table& hooks() { return on().hooks(); }
 
-// Of the execution.
+// Holds the memory cgroups of the running execution.
 std::vector<kernel_mem_cgroup*> groups;
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace stockcheck::kernel_source {
 
 namespace {
 
-/// Those of the execution.
+/// Returns the obj_cgroups of the running execution.
 std::vector<kernel_obj_cgroup*>& present() {
   static std::vector<kernel_obj_cgroup*> all;
   return all;

@@ -109,7 +109,7 @@ class kernel_obj_stock : public kernel_objects {
     require_slots(HasSeveralSlots);
   }
 
-  // Of pages and bytes.
+  // These functions are about pages as well as bytes.
 
   void drain_all(const group& root) { stock_.drain_all(root); }
   /// When no task runs nobody's death is looked at: then a CPU returns what it has, as all kernels

@@ -40,7 +40,7 @@ class kernel_object {
   /// Where the kernel does not have it, or it could not be compiled, the execution ends.
   [[nodiscard]] const sc_memcg_stock& memcg_stock() const;
   [[nodiscard]] const sc_obj_stock& obj_stock() const;
-  /// The same, with the hooks that charge slabs.
+  /// Returns obj_stock() with the hooks that charge slabs; without them the execution ends.
   [[nodiscard]] const sc_obj_stock& slabs() const;
 
   /// An execution begins: the object's variables get the values that they had when it was loaded.
@@ -54,7 +54,7 @@ class kernel_object {
   }
   /// The kernel's functions that ran since the object was loaded, by name, each once.
   [[nodiscard]] std::vector<std::string> functions_run() const;
-  /// The same of the lines of its files.
+  /// Returns the lines of the kernel's files that ran since the object was loaded.
   [[nodiscard]] file_lines lines_run() const;
 
  private:
@@ -69,7 +69,7 @@ class kernel_object {
 
   template <class Function>
   Function* find(const char* name) const;
-  /// The same where it must be there.
+  /// Finds a function that must be there, and throws source_error if it is not.
   template <class Function>
   Function* look_up(const char* name) const;
   /// What a function of the object says why it lacks something; empty if there is none.

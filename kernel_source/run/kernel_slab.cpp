@@ -20,7 +20,7 @@ const sc_obj_stock& table() { return kernel_object::current().slabs(); }
 
 constexpr std::size_t pointer_size = sizeof(void*);
 
-/// Of a slab, without the flags; null if it has none.
+/// Returns the obj_exts in what a slab's member holds, without the flags; null if it has none.
 std::byte* obj_exts_of(long value) {
   return std::bit_cast<std::byte*>(static_cast<std::uintptr_t>(value) & ~(pointer_size - 1));
 }

@@ -17,7 +17,7 @@ namespace stockcheck::kernel_source {
 
 namespace {
 
-/// Those that are arrays where there are several slots.
+/// These members are arrays where there are several slots.
 constexpr std::array members_of_slots{"cached", "nr_pages", "nr_bytes"};
 
 long as_signed(std::uint64_t bits, std::size_t size) {

@@ -9,7 +9,7 @@
 
 namespace stockcheck::kernel_source {
 
-/// Of a structure that has one slot, or arrays with an element for each.
+/// Reads the members of a structure that has one slot, or arrays with an element for each slot.
 class kernel_slots {
  public:
   /// `fields` are the structure's; `pointer` is that which says whose a slot is.
@@ -23,7 +23,7 @@ class kernel_slots {
   /// no such member.
   [[nodiscard]] std::uint64_t number(const void* structure, std::string_view member,
                                      unsigned slot = 0) const;
-  /// The same of one that may be negative.
+  /// Returns what number() returns, for a member that may be negative.
   [[nodiscard]] long signed_number(const void* structure, std::string_view member) const;
   [[nodiscard]] bool has(std::string_view member) const;
   /// Names the members "label.member" in reports, and those of slots "label.member[0]". The label

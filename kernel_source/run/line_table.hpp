@@ -32,10 +32,11 @@ class line_table {
   const explore::site& caller(const void* return_address);
   /// The name of the function that an instruction belongs to; empty if none.
   [[nodiscard]] const char* function_at(const void* instruction) const;
-  /// Of the kernel's files, the lines that have instructions.
+  /// Returns the lines of the kernel's files that have instructions.
   [[nodiscard]] file_lines lines() const;
-  /// Those that have instructions in a block of code that ran. `has_run` says so of the instruction
-  /// that follows the call at a block's beginning. Empty if blocks are not known.
+  /// Returns the lines of the kernel's files that have instructions in a block of code that ran, or
+  /// none if blocks are not known. `has_run` says whether the instruction ran that follows
+  /// the call at a block's beginning.
   [[nodiscard]] file_lines lines_run(const std::function<bool(const void*)>& has_run) const;
   /// The file that this function is in; empty if none.
   [[nodiscard]] const char* file_of_function_at(const void* instruction) const;

@@ -12,7 +12,7 @@ namespace {
 
 platform& on() { return kernel_object::current().runs_on(); }
 
-/// Of each task.
+/// Holds the obj_cgroup that each task allocates objects for.
 std::array<void*, max_running_tasks> objcgs{};
 void*& mine() { return objcgs.at(on().task()); }
 

@@ -30,13 +30,13 @@ struct pending_write {
   explore_order order = EXPLORE_PLAIN;
   std::uint64_t before = 0;  ///< what is in memory at the time of the announcement
 };
-// Those of one announcement, in the order of their addresses. Nothing runs between a write and the
-// next call of a hook: one list serves all tasks.
+// Holds the writes of one announcement, in the order of their addresses. Nothing runs between a
+// write and the next call of a hook: one list serves all tasks.
 std::vector<pending_write> pending;
 
 memory_cuts cuts;
 
-/// Of each task, whether it is in a data_race().
+/// Says of each task whether it is in a data_race().
 std::array<bool, explore::max_threads> racy{};
 
 /// A line of a file. Few are passed over, and all accesses are compared with them.

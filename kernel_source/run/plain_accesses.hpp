@@ -26,8 +26,9 @@ void forget_plain_accesses();
 // Pieces
 // -------------------------------------------------------------------------------------------
 
-/// Of a search that ended with accesses of mixed widths: from now on unmarked ones are cut where
-/// the others begin and end, so that the search can be made once more. False if that is so already.
+/// If a search ended with accesses of mixed widths, unmarked ones are cut from now on where the
+/// others begin and end, so that the search can be made once more. Returns false if it ended with
+/// something else, or if they were cut there already.
 bool cut_memory(const explore::finding& found);
 void forget_memory_cuts();
 

@@ -75,7 +75,7 @@ class platform {
   /// what is wrong is thrown when the code returns.
   virtual void expect(bool holds, oracle kind, const char* what, facts numbers,
                       const explore_site* at) = 0;
-  /// The same of what nothing can be done about: returns on threads alone.
+  /// Reports, as expect() does, what nothing can be done about. It returns on threads alone.
   virtual void give_up(oracle kind, const char* what, const explore_site* at) {
     expect(false, kind, what, {}, at);
   }

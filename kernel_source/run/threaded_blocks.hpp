@@ -49,7 +49,7 @@ class block_list {
   std::vector<block> blocks_;
 };
 
-/// Those of the round.
+/// Returns the blocks of the running round.
 block_list& threaded_blocks();
 
 }  // namespace stockcheck::kernel_source

@@ -25,7 +25,7 @@ namespace {
 
 using machine = kernel::machine<std_atomics>;
 
-/// Of a thread: its calls of the kernel's code, and what went wrong first in the middle of one.
+/// Counts a thread's open calls of the kernel's code, and keeps what went wrong first in one.
 struct call_state {
   unsigned depth = 0;
   std::exception_ptr first{};
@@ -170,7 +170,7 @@ void report_unsupported(const char* why, const explore_site* at) {
 }
 
 const sc_hook_table& threaded_memory() {
-  // Of what only instrumented code calls there is none.
+  // Hooks that only instrumented code calls are null.
   static const sc_hook_table table{.load = load,
                                    .store = store,
                                    .rmw = rmw,

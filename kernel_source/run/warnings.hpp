@@ -9,8 +9,8 @@
 
 namespace stockcheck::kernel_source {
 
-/// Of a warning that comes if `condition` holds, which is as the source has it: what it looks at is
-/// what it is about. Counters are what it finds below zero.
+/// Returns the oracle of a warning that comes if `condition` holds, which is as the source has it.
+/// What the condition looks at is what the warning is about: what it finds below zero is a counter.
 [[nodiscard]] oracle oracle_of_warning(std::string_view condition);
 
 /// Keeps both texts until the process ends: the kernel's are in memory that it uses again, and in

@@ -29,7 +29,7 @@ SC_INLINE int sc_builtin_order(enum explore_order order) {
   }
 }
 
-/* Of the RMW itself: a full one that is no barrier by itself is relaxed between two fences. */
+/* Returns the RMW's own order: relaxed between two fences if it is full but no barrier itself. */
 SC_INLINE int sc_rmw_order(enum explore_order order) {
   if (order == EXPLORE_FULL && !SC_RMW_IS_FULL) return __ATOMIC_RELAXED;
   return sc_builtin_order(order);

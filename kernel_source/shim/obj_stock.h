@@ -30,7 +30,7 @@ enum sc_slab_batching {
 
 /* Amounts are bytes. Groups are struct mem_cgroup, objcgs struct obj_cgroup. */
 struct sc_obj_stock {
-  /* Of a new group. */
+  /* Sets up what objects need of a new group. */
   void (*init_group)(void* memcg);
   /* The objcg of a group that is being set up; null if there is no memory. */
   void* (*online)(void* memcg);

@@ -31,7 +31,7 @@ struct obj_cgroup {
 #define kfree(p) sc_free((void*)(p), SC_HERE)
 
 #define current_obj_cgroup() ((struct obj_cgroup*)sc_current_objcg())
-/* The same with a reference, which hooks put when they are done. */
+/* Returns current_obj_cgroup() with a reference, which hooks put when they are done. */
 static inline struct obj_cgroup* get_obj_cgroup_from_current(void) {
   struct obj_cgroup* const objcg = current_obj_cgroup();
   if (objcg != NULL) sc_ref_borrow(&objcg->refcnt, SC_HERE);

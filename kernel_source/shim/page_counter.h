@@ -25,7 +25,7 @@ struct sc_page_counter {
   void (*reset_watermark)(void* counter);
   void (*calculate_protection)(void* root, void* counter, bool recursive);
 
-  /* Of patches that give a counter stocks of its own. */
+  /* Only kernels with patches that give a counter stocks of its own have these. */
   int (*alloc_stock)(void* counter, unsigned batch);
   void (*free_stock)(void* counter);
   void (*drain_stock)(void* counter, unsigned cpu);

@@ -10,7 +10,7 @@
 
 #define SC_MAX_NODES 2
 #define SC_OBJECTS_PER_SLAB 4
-/* Of a slab, in bytes: more than it has objects. */
+/* The address of a slab is a multiple of this number, which is more than the objects it has. */
 #define SC_SLAB_ALIGNMENT 64
 
 #define SLAB_RECLAIM_ACCOUNT 0x20000u

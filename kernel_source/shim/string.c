@@ -9,7 +9,7 @@
 
 #define SC_CALLER __builtin_return_address(0)
 
-/* Of memory, and on the stack. */
+/* Memory is moved and compared in parts of this many bytes, which are copied to the stack. */
 enum { sc_part = 64 };
 
 /* Volatile: it is not made a call of memcpy() or memset(). */

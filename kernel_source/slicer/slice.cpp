@@ -37,7 +37,7 @@ class follower {
     std::ranges::sort(result_.unresolved, [](const auto& a, const auto& b) {
       return std::pair{a.is_conditional, a.begin} < std::pair{b.is_conditional, b.begin};
     });
-    // The same name may be a call here and a value there: the first place tells enough.
+    // A name may be a call here and a value there: the first place tells enough.
     name_set seen;
     std::erase_if(result_.unresolved,
                   [&](const unresolved_name& name) { return !seen.insert(name.name).second; });
@@ -57,7 +57,7 @@ class follower {
     }
   }
 
-  /// Of the definition and of the conditions around it.
+  /// Returns the names that the definition and the conditions around it use.
   [[nodiscard]] std::vector<name_use> uses_of(std::size_t i) const {
     const definition& piece = file_.definitions()[i];
     std::vector<name_use> result = piece.uses;

@@ -40,7 +40,7 @@ struct slice {
   std::vector<text_range> ranges;
   /// All functions that were cut, wanted ones and those that they call, in the file's order.
   std::vector<std::string> functions;
-  /// Of the definitions that were cut, as indices into the file's definitions.
+  /// Lists the definitions that were cut, as indices into the file's definitions.
   std::vector<std::size_t> pieces;
   std::vector<unresolved_name> unresolved;
   /// What #if, #ifdef and #elif in the text ask for and the file does not define, such as

@@ -18,7 +18,8 @@ struct statement_lines {
   bool is_passive = false;
 };
 
-/// Of all lines that hold code, in their order. Directives are left out. Throws source_error.
+/// Groups all lines that hold code by statements, in their order. Directives are left out. Throws
+/// source_error.
 std::vector<statement_lines> statements_of(const std::string& name, const std::string& text);
 
 }  // namespace stockcheck::kernel_source

@@ -17,7 +17,7 @@ inline constexpr std::size_t largest_file = std::size_t{10} << 20;
 /// machine cannot.
 std::string read_file(const std::filesystem::path& file, const std::atomic<bool>* stop = nullptr);
 
-/// The same of standard input.
+/// Reads standard input as read_file() reads a file, and throws as it does.
 std::string read_standard_input(const std::atomic<bool>* stop);
 
 /// Replaces a file's content; makes the directories it lies in. Throws as read_file() does.

@@ -8,8 +8,8 @@
 
 namespace stockcheck::kernel_source {
 
-/// Those of the files that lie below a directory; symbolic links are followed as long as they stay
-/// below it. Throws source_error.
+/// Reads those of the files that lie below a directory. Symbolic links are followed as long as they
+/// stay below it. Throws source_error.
 tree_files read_below(const std::filesystem::path& directory,
                       const std::vector<std::string>& paths);
 

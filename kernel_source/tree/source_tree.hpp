@@ -28,8 +28,8 @@ class source_tree {
   source_tree& operator=(const source_tree&) = delete;
   virtual ~source_tree() = default;
 
-  /// Those of these files that the tree has. Ask for many at once: for a package, each call for
-  /// files that were never asked for takes ten seconds. Throws source_error for a path that is
+  /// Reads those of these files that the tree has. Ask for many at once: for a package, each call
+  /// for files that were never asked for takes ten seconds. Throws source_error for a path that is
   /// unsafe, or where the tree has something else than a file.
   [[nodiscard]] virtual tree_files read(const std::vector<std::string>& paths) const = 0;
   [[nodiscard]] virtual const tree_identity& identity() const = 0;

@@ -41,7 +41,7 @@ class cell {
                         memory_order failure = memory_order::relaxed, here at = here::current()) {
     return explore::compare_exchange(id_, expected, desired, success, failure, at);
   }
-  /// The same, for those who do not need what was read.
+  /// Says whether it wrote, for those who do not need what was read.
   bool replace(value expected, value desired, memory_order success,
                memory_order failure = memory_order::relaxed, here at = here::current()) {
     return explore::compare_exchange(id_, expected, desired, success, failure, at);

@@ -123,7 +123,7 @@ std::string finding_of(const litmus& test) { return finding_of(run(test)); }
 
 namespace {
 
-/// The same program with its tasks in other orders: in all of them if they are few.
+/// Returns the program with its tasks in several orders: in all of them if they are few.
 std::vector<litmus> reordered(const litmus& test) {
   std::vector<litmus> all{test};
   if (test.tasks.size() > 4) {

@@ -76,7 +76,7 @@ observed observe(const code_under_test& code, const settings& how,
 
 /// The kind of what was found in the exploration, or "nothing".
 [[nodiscard]] std::string finding_of(const observed& seen);
-/// The same, of an exploration of the test under RC11.
+/// Explores the test under RC11, and returns the kind of what was found, or "nothing".
 [[nodiscard]] std::string finding_of(const litmus& test);
 
 /// Numbers of executions under SC, TSO and RC11.

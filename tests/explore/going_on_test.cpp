@@ -159,7 +159,7 @@ TEST_CASE("a crash that follows from a misuse of memory ends the task, and not t
   CHECK(done.is_proof({}));
 }
 
-/// The same in order.
+/// Task 0 takes the pointer away in order: it releases what task 1 acquires.
 struct taking_away_in_order final : program {
   cell pointer;
   void task(std::size_t number) override {

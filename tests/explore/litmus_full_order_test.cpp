@@ -26,7 +26,7 @@ litmus updates_then_loads(memory_order first, memory_order second) {
 }
 
 TEST_CASE("SB with updates: full ones order a later load, seq_cst ones do not under RC11") {
-  // Of four graphs one has both loads miss. x86's locked instructions are barriers.
+  // One of four graphs has both loads miss. x86's locked instructions are barriers.
   expect(updates_then_loads(full, full), {0, 0}, {3, 3, 3}, {0, 0, 0});
   expect(updates_then_loads(seq_cst, seq_cst), {0, 0}, {3, 3, 4}, {0, 0, 1});
   expect(updates_then_loads(full, seq_cst), {0, 0}, {3, 3, 4}, {0, 0, 1});

@@ -22,7 +22,7 @@ litmus replayed(const task_code& odd) {
                     },
                     [](shared& s) { s.x.store(2, relaxed); }}};
 }
-/// The same with tasks' roles exchanged, so that what follows `odd` is replayed to its end.
+/// Tasks beside that of `odd` make the two stores, so that `odd` is replayed to its end.
 litmus replayed_to_the_end(const task_code& odd) {
   return {.tasks = {odd, [](shared& s) { s.x.store(1, relaxed); },
                     [](shared& s) { s.x.store(2, relaxed); }}};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// A comment that names a file of the project names one that is there.
+// Comments are sentences, and a file of the project that one names is there.
 #include "tests/house/project_files.hpp"
 
 #include <doctest/doctest.h>
@@ -69,4 +69,17 @@ TEST_CASE("no comment names a file that does not exist") {
     }
   }
   CHECK(seen > 50);
+}
+
+TEST_CASE("no comment begins with a fragment") {
+  const std::regex fragment(R"(^\s*(?:///<?|//|/\*|\*) (?:Of|Those|The same)\b)");
+  for (const auto& file : files()) {
+    if (!is_source(file)) continue;
+    std::istringstream text(text_of(file));
+    std::size_t number = 0;
+    for (std::string line; std::getline(text, line);) {
+      ++number;
+      CHECK_MESSAGE(!std::regex_search(line, fragment), file.string(), ":", number, ": ", line);
+    }
+  }
 }

@@ -60,7 +60,7 @@ bool has_includes(const std::filesystem::path& file) {
   return false;
 }
 
-/// Those in text that is generated, too.
+/// Calls action(file, included) for every include, also for one in text that is generated.
 template <class Action>
 void for_each_include(const std::string& folder, Action action) {
   const std::regex include{R"re(#\s*include\s*(?:[<"]|\\")([^>"\\]+)(?:[>"]|\\"))re"};

@@ -34,7 +34,7 @@ std::size_t for_each_tried_patch(const std::string& kernel, Action action) {
   return tried;
 }
 
-/// Of `verify ... --json -`, with the patch's scenarios: each of them changed like this.
+/// Checks that `verify ... --json -` says of each of the patch's scenarios that it changed so.
 inline void each_is(const outcome& result, const known::known_patch& patch,
                     const std::string& change) {
   CAPTURE(result.text);

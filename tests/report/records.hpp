@@ -75,7 +75,7 @@ inline result unknown_record() {
           .seed = 1};
 }
 
-/// Of the kernel's own code.
+/// Makes a record of the kernel's own code, in which a known race was found.
 inline result raced_record() {
   const finding race{.kind = oracle::memory,
                      .what = "data race: two accesses that nothing orders",

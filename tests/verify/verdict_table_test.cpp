@@ -51,7 +51,7 @@ const row unknown_name{"with a name that the shim lacks", memcg,
                        in_consume + "s/return ret;/frobnicate();\\n&/", 3,
                        "mm/memcontrol.c was not checked: the shim lacks: mm/memcontrol.c:"};
 
-/// Of the tree as it is, or with a name in mm/memcontrol.c that the shim lacks.
+/// Verifies the row on the tree as it is, or with a name in mm/memcontrol.c that the shim lacks.
 void check_row(const kernel_workshop& shop, const row& r) {
   CAPTURE(r.kind);
   const std::string patch = shop.sed(r.file, r.script);

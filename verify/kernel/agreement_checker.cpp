@@ -35,7 +35,7 @@ struct side {
     for (const report::outcome& o : result.outcomes) all.insert(o.state);
     return all;
   }
-  /// Those that are reached without what is known of the code alone.
+  /// Lists the states that some execution reaches without what is known of the code alone.
   [[nodiscard]] std::vector<std::string> own_states() const {
     std::vector<std::string> own;
     for (const report::outcome& o : result.outcomes)

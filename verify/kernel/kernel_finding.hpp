@@ -10,7 +10,7 @@ namespace stockcheck::verify {
 /// its words: "underflow: page_counter_cancel: new < 0". Any other finding stays as it is.
 void name_by_cause(report::finding& found);
 
-/// The same of all that a result found.
+/// Names in this way all that a result found, apart from its races.
 void name_by_cause(report::result& result);
 
 }  // namespace stockcheck::verify

@@ -31,7 +31,7 @@ bool race_collector::add(const harness::explore_report& report) {
   return is_news;
 }
 
-/// The same member may race in several lines and functions; all of them must be known.
+/// One member may race in several lines and functions; all of them must be known.
 void race_collector::keep(report::finding found, const std::string& functions) {
   const auto known = known::shipped_catalogue().race(found.signature, functions);
   const auto same = std::ranges::find_if(

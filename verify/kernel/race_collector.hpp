@@ -16,9 +16,9 @@ class race_collector {
  public:
   race_collector();
 
-  /// Of a search that ended with a data race: passes over its plain accesses from now on. Of one
-  /// that ended with accesses of mixed widths: cuts the unmarked ones. False if that was done
-  /// before, or if it has none.
+  /// If the search ended with a data race, its plain accesses are passed over from now on. If it
+  /// ended with accesses of mixed widths, the unmarked ones are cut. Returns false if that was done
+  /// before, or if there are none.
   bool add(const harness::explore_report& report);
   [[nodiscard]] std::vector<report::race> take();
 

@@ -17,10 +17,10 @@ enum class construction : std::uint8_t {
 
 /// What a program can do.
 struct enumeration {
-  /// Executions in which every thread came to its end.
+  /// In these executions every thread came to its end.
   graph_set complete;
-  /// Those in which some thread waits for ever: its await read the last write of all, which does
-  /// not satisfy it, or the mutex that it wants stays held (such a lock is no event).
+  /// In these executions some thread waits for ever: its await read the last write of all, which
+  /// does not satisfy it, or the mutex that it wants stays held (such a lock is no event).
   graph_set deadlocked;
   /// Whether any execution has a data race.
   bool racy = false;

@@ -17,7 +17,7 @@ enum class flavour : std::uint8_t {
   relaxed_and_fences,     ///< Relaxed loads and stores around fences.
   compare_exchange,       ///< Mostly CAS, succeeding and failing.
   store_buffering,        ///< Stores and loads in turn, some seq_cst.
-  store_buffering_weak,   ///< The same with nothing seq_cst.
+  store_buffering_weak,   ///< This is store_buffering with nothing seq_cst.
   full_with_failing_cas,  ///< Full updates and CAS that fail weaker, acquire and release.
   release_sequence,       ///< A message passed through updates and failing CAS of others.
   locks,                  ///< Up to two mutexes, unlocks missing, try_lock.

@@ -56,13 +56,13 @@ inline instruction await_not_equal(std::uint32_t location, value_type value,
 
 inline instruction choose(value_type choices) { return {.code = opcode::choose, .value = choices}; }
 
-/// The same instruction, skipped unless the value its thread read last is `value`.
+/// Makes the instruction be skipped unless the value its thread read last is `value`.
 inline instruction only_if(value_type value, instruction conditional) {
   conditional.only_if = value;
   return conditional;
 }
 
-/// The same instruction, its operand increased by the value its thread read last.
+/// Makes the instruction's operand grow by the value its thread read last.
 inline instruction plus_last_read(instruction dependent) {
   dependent.plus_last_read = true;
   return dependent;

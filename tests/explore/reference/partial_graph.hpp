@@ -15,9 +15,9 @@ namespace stockcheck::explore::reference {
 using event_id = std::uint8_t;
 
 inline constexpr std::size_t max_threads = 8;
-inline constexpr std::size_t max_events = 8;  ///< Of one thread.
+inline constexpr std::size_t max_events = 8;  ///< One thread has at most so many.
 inline constexpr std::size_t max_locations = 6;
-inline constexpr std::size_t max_writes = 16;  ///< To one location.
+inline constexpr std::size_t max_writes = 16;  ///< One location has at most so many.
 inline constexpr event_id from_initial = 0xff;
 
 /// An event with the order it was executed with.

@@ -39,7 +39,7 @@ struct store_buffering {
   void settle() const { policy::expect(seen[0] + seen[1] > 0, oracle::scenario, "both read 0"); }
 };
 
-/// The same, as a property that is known.
+/// Declares as a known property that both may read 0.
 struct known_store_buffering : store_buffering {
   static constexpr checks::scenario_info info = [] {
     checks::scenario_info made = tests::two_tasks("a/known");
@@ -48,7 +48,7 @@ struct known_store_buffering : store_buffering {
   }();
 };
 
-/// The same property where it cannot be.
+/// Declares that property, too, but cannot have it.
 struct known_but_absent : counting {
   static constexpr checks::scenario_info info = known_store_buffering::info;
 };

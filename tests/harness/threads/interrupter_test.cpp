@@ -87,7 +87,7 @@ struct plain_increment : interrupted<plain_increment<S>> {
   policy::atomic<int> n{0};
 };
 
-/// The same with interrupts off: the handler has to wait.
+/// Adds one with interrupts off, so that the handler has to wait.
 template <class S, class Guard, kernel::context level>
 struct guarded_increment : interrupted<guarded_increment<S, Guard, level>> {
   guarded_increment() : interrupted<guarded_increment>(level) {}

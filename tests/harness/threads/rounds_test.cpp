@@ -84,7 +84,7 @@ struct deadlock : plain_scenario {
   std::array<policy::atomic<int>, 2> ended;
 };
 
-/// The same with locks, which sleep.
+/// Each keeps its lock and sleeps until the other gives its own away.
 template <class S>
 struct deadlock_of_sleepers : plain_scenario {
   static constexpr checks::scenario_info info = two_tasks("test/deadlock_of_sleepers");

@@ -35,7 +35,7 @@ TEST_CASE("a member that the kernel's own structure has not is of another patch 
     CHECK(reason.ends_with(
         "nothing that is compiled defines batch: does it need another patch of its series?"));
   }
-  // Of a structure of the shim it is not.
+  // A member that a structure of the shim has not is a lack of the shim.
   CHECK(cause_of("kernel/mm/memcontrol.c:7: error: 'struct folio' has no member named 'lru'\n") ==
         lack::name);
 }

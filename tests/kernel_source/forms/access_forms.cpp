@@ -106,7 +106,7 @@ std::string with_members(std::string text, const members& of) {
   return text;
 }
 
-/// Those that are no combinations.
+/// Lists the forms that are no combination of an operation with members.
 std::vector<access_form> special_forms() {
   return {
       // Pointers.

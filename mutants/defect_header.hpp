@@ -24,7 +24,7 @@ struct defect_header {
 /// Reads the header above the diff; `file` names the text in errors. Throws malformed_patch as
 /// read_patch_header() does, and on an oracle that does not exist.
 defect_header read_defect_header(std::istream& text, std::string_view file);
-/// The same of a file; throws std::runtime_error if it cannot be read.
+/// Opens the file and reads its header; throws std::runtime_error if it cannot be read.
 defect_header read_defect_header(const std::filesystem::path& patch);
 
 }  // namespace stockcheck::mutants

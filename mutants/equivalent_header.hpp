@@ -21,7 +21,7 @@ struct equivalent_header {
 /// Reads the header above the diff; `file` names the text in errors. Throws malformed_patch as
 /// read_patch_header() does.
 equivalent_header read_equivalent_header(std::istream& text, std::string_view file);
-/// The same of a file; throws std::runtime_error if it cannot be read.
+/// Opens the file and reads its header; throws std::runtime_error if it cannot be read.
 equivalent_header read_equivalent_header(const std::filesystem::path& patch);
 
 }  // namespace stockcheck::mutants

@@ -187,7 +187,7 @@ struct explore_atomics {
     explore::release(objects, at);
   }
 
-  /// Of an atomic, a plain or a mutex.
+  /// The cell is an atomic, a plain or a mutex.
   template <class Cell>
   static bool is_contended(const Cell& cell) {
     return explore::is_contended(cell.id());

@@ -177,7 +177,7 @@ class machine {
       barrier();
     }
   }
-  /// Those that waited come with the next run_pending().
+  /// Signals that waited come with the next run_pending().
   static void let_signals_in(task_state& task) {
     if constexpr (interrupted_by_signals<A>) {
       barrier();

@@ -44,6 +44,8 @@ class counter_stocks {
     added.memcg = &memcg;
   }
   /// css_create(), list_add_tail_rcu(): from now on walks over the groups find it.
+  // (1) Release: what was done to the group before, its stock if that came first, is seen by walks
+  // that find it; pairs with (1) in tryget().
   void link(const group& memcg) { entry_of(memcg).linked.store(1, order::release); }
   /// online_css(). Walks may have found the group before: nothing keeps them from looking at a
   /// group that is not online yet.
@@ -69,12 +71,12 @@ class counter_stocks {
   /// drain_all_stock(): returns what the online CPUs keep of `root` and its descendants, isolated
   /// CPUs included. Does nothing while another task does so, for whatever group.
   void drain_all(const group& root) {
-    if (!mutex_.try_lock()) return;
+    if (!mutex_.try_lock()) return;  // (2) acquires: the last drain is over; pairs with (2) below.
     for_each_group(&root, [this](group& memcg) {
       for (unsigned cpu = 0; cpu < nr_cpus(); ++cpu)
         if (online_.is_online(cpu)) memcg.drain(cpu);
     });
-    mutex_.unlock();
+    mutex_.unlock();  // (2) releases: this drain is over; pairs with (2) above, in another task.
   }
   /// memcg_hotplug_cpu_dead(). A group whose references are gone is left to css_free().
   void cpu_dead(unsigned cpu) {
@@ -85,6 +87,8 @@ class counter_stocks {
   /// are gone. Once.
   void css_free(group& memcg) {
     entry_of(memcg).linked.store(0, order::relaxed);
+    // (3) Grace period: walks that found the group linked have left their read sections when it
+    // ends, later ones read 0; pairs with (3) in tryget().
     rcu_.synchronize();
     memcg.free_stocks();
     memcg.free_memory();
@@ -129,7 +133,10 @@ class counter_stocks {
     }
   }
   bool tryget(linked_group& entry, const group* root) {
+    // (3) Read section: a group that is found linked has its memory until this ends, without a
+    // reference; pairs with (3) in css_free().
     const typename kernel::rcu<A>::read_section section(rcu_);
+    // (1) Acquire: a group that is found is seen as it was linked; pairs with (1) in link().
     if (entry.linked.load(order::acquire) == 0) return false;
     if (root != nullptr && !entry.memcg->is_descendant_of(*root)) return false;
     return entry.memcg->tryget();

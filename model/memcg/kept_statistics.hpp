@@ -15,8 +15,8 @@
 
 namespace stockcheck::memcg {
 
-/// Of one objcg at a time, which is the caller's to know, and of one node. Amounts are bytes. A
-/// CPU's own: it has no lock. What does not fit in a `Number` is not kept.
+/// They belong to one objcg at a time, which the caller has to know, and to one node. Amounts are
+/// bytes. Only their CPU touches them, without a lock. What does not fit in a `Number` is not kept.
 template <atomics_policy A, std::signed_integral Number>
 class kept_statistics {
  public:

@@ -59,7 +59,7 @@ class kmem_cgroup : public mem_cgroup<A> {
     this_cpu().lruvec.at(nid).at(static_cast<std::size_t>(idx)).add(bytes, at);
   }
 
-  // Of this group alone, when no task runs -------------------------------------------------------
+  // These are about this group alone, when no task runs -------------------------------------------
 
   [[nodiscard]] long kmem() const {
     long sum = 0;

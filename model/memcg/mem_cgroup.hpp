@@ -53,6 +53,8 @@ class mem_cgroup {
   }
   bool tryget(location at = location::current()) { return is_root() || css_.tryget(at); }
   void put(long references = 1, location at = location::current()) {
+    // (1) Fully ordered: what was done with the references comes before; pairs with (1) in
+    // released().
     if (!is_root()) css_.put(references, at);
   }
   [[nodiscard]] long references() const { return is_root() ? 0 : css_.count(); }
@@ -84,6 +86,8 @@ class mem_cgroup {
 
  private:
   void released() {
+    // (1) Fully ordered by the last put, which calls this: nobody uses the group any more; pairs
+    // with (1) in put().
     A::expect(freed_.load() == 0, oracle::references, "a mem_cgroup is freed twice");
     freed_.store(1);
   }

@@ -182,7 +182,7 @@ class multi_obj_stock {
   int charge_pages(objcg_type& objcg, unsigned bytes) {
     return pages_.charge(objcg, (bytes + objcg.page_size() - 1) / objcg.page_size());
   }
-  /// Of the pages that bytes are charged as.
+  /// Returns what the bytes leave of the pages that they are charged as.
   static unsigned remainder(const objcg_type& objcg, unsigned bytes) {
     const unsigned part = bytes % objcg.page_size();
     return part == 0 ? 0 : objcg.page_size() - part;
@@ -287,6 +287,8 @@ class multi_obj_stock {
       set_bytes(s, 0);
     }
     if (stock.index.load() == static_cast<int>(index)) flush_statistics(stock);
+    // (1) Before the put, which is fully ordered: a read section that begins after the grace period
+    // for the objcg has begun does not find it here; pairs with (1) in is_flush_required().
     WRITE_ONCE(s.cached, nullptr);
     obj_cgroup_put(old);
   }
@@ -310,6 +312,8 @@ class multi_obj_stock {
   bool is_flush_required(const cpu_stock& stock, const group& root) {
     const typename kernel::rcu<A>::read_section reading(rcu());
     return std::ranges::any_of(stock.slots, [&](const slot& s) {
+      // (1) Dereferenced: until the read section ends it keeps the memory of the objcg that is
+      // found; pairs with (1) in drain().
       const objcg_type* const objcg = READ_ONCE(s.cached);
       return objcg != nullptr && obj_cgroup_memcg(objcg).is_descendant_of(root);
     });

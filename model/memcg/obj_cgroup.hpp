@@ -60,6 +60,7 @@ class obj_cgroup {
     expect_memory(at);
     return refcnt_.tryget(at);
   }
+  // (1) Fully ordered: what was done with the reference comes before; pairs with (1) in release().
   void put(location at = location::current()) { refcnt_.put(1, at); }
   [[nodiscard]] long references() const { return refcnt_.count(); }
 
@@ -67,6 +68,8 @@ class obj_cgroup {
   /// an RCU read section.
   [[nodiscard]] group& memcg(location at = location::current()) const {
     expect_memory(at);
+    // (6) Dereferenced by callers: an RCU read section that they are in keeps the memory of the
+    // group until it ends; pairs with (6) in memcg_reparent_objcgs().
     return *READ_ONCE(memcg_, at);
   }
   /// get_mem_cgroup_from_objcg(): with a reference, which the caller puts. The caller has one of
@@ -112,6 +115,7 @@ class obj_cgroup {
   /// Only when no task runs.
   [[nodiscard]] bool is_released() const { return released_.load() != 0; }
   /// Whether kfree_rcu() has been called for it.
+  // (4) Acquire: the release is over before the grace period begins; pairs with (4) in release().
   [[nodiscard]] bool waits_to_be_freed() const { return kfree_rcu_.load(order::acquire) != 0; }
   /// What kfree_rcu() does in the end, after a grace period: not even a reader under RCU may look
   /// at it any more.
@@ -135,6 +139,8 @@ class obj_cgroup {
   /// obj_cgroup_release(). Nobody else uses it any more; whole pages may be left, if the parts of
   /// them were given back on different CPUs.
   void release() {
+    // (1) Fully ordered by the last put, which calls this: all bytes that anybody left are seen;
+    // pairs with (1) in put().
     const auto bytes = static_cast<unsigned>(nr_charged_bytes_.read());
     A::expect(bytes % rules_.page_size == 0, oracle::conservation,
               "an obj_cgroup is released with a part of a page",
@@ -148,12 +154,14 @@ class obj_cgroup {
     {
       const kernel::irq_guard<A> irqs_off;
       typename A::mutex& lock = memcg().objcg_lock();
-      lock.lock();
+      lock.lock();  // (2) acquires the list; pairs with (2) in memcg_reparent_objcgs().
       list_.del();
-      lock.unlock();
+      lock.unlock();  // (3) releases the list; pairs with (3) in memcg_reparent_objcgs().
     }
     A::expect(released_.load() == 0, oracle::references, "an obj_cgroup is released twice");
     released_.store(1);
+    // (4) Release: the release is over, nothing uses the objcg behind this; pairs with (4) in
+    // waits_to_be_freed().
     kfree_rcu_.store(1, order::release);
   }
 
@@ -189,15 +197,19 @@ template <atomics_policy A>
 void memcg_reparent_objcgs(kmem_cgroup<A>& memcg) {
   kmem_cgroup<A>& parent = *memcg.parent();
   obj_cgroup<A>& objcg = *READ_ONCE(memcg.objcg);
+  // (5) Before the put below: a read section that begins after the grace period for the objcg has
+  // begun does not find it here; pairs with (5) in get_obj_cgroup_from_memcg().
   WRITE_ONCE(memcg.objcg, nullptr);
   {
     const kernel::irq_guard<A> irqs_off;
     typename A::mutex& lock = memcg.objcg_lock();
-    lock.lock();
+    lock.lock();  // (3) acquires the list; pairs with (3) in obj_cgroup::release().
     objcg.list_.add_to(memcg.objcg_list);
+    // (6) Before the group's css loses its reference: a read section that begins after the grace
+    // period for the group has begun does not find it here; pairs with (6) in obj_cgroup::memcg().
     memcg.objcg_list.for_each([&](obj_cgroup<A>& of) { WRITE_ONCE(of.memcg_, &parent); });
     memcg.objcg_list.splice_to(parent.objcg_list);
-    lock.unlock();
+    lock.unlock();  // (2) releases the list; pairs with (2) in obj_cgroup::release().
   }
   objcg.put();
 }
@@ -207,6 +219,8 @@ void memcg_reparent_objcgs(kmem_cgroup<A>& memcg) {
 /// section, which is the caller's.
 template <atomics_policy A>
 obj_cgroup<A>* get_obj_cgroup_from_memcg(kmem_cgroup<A>& memcg) {
+  // (5) Dereferenced: the read section keeps the memory of an objcg that is found until it ends;
+  // pairs with (5) in memcg_reparent_objcgs().
   for (kmem_cgroup<A>* of = &memcg; !of->is_root(); of = of->parent())
     if (obj_cgroup<A>* const objcg = READ_ONCE(of->objcg); objcg != nullptr && objcg->tryget())
       return objcg;

@@ -214,6 +214,8 @@ class obj_stock {
       stock.nr_bytes.store(0);
     }
     stock.statistics.flush(*old);
+    // (1) Before the put, which is fully ordered: a read section that begins after the grace period
+    // for the objcg has begun does not find it here; pairs with (1) in is_flush_required().
     WRITE_ONCE(stock.cached, nullptr);
     return old;
   }
@@ -233,6 +235,8 @@ class obj_stock {
   /// obj_stock_flush_required(): a look at a stock that may be changing, once.
   bool is_flush_required(const cpu_stock& stock, const group& root) {
     const typename kernel::rcu<A>::read_section section(rcu());
+    // (1) Dereferenced: until the read section ends it keeps the memory of the objcg that is found;
+    // pairs with (1) in drain().
     const objcg_type* const objcg = READ_ONCE(stock.cached);
     return objcg != nullptr && obj_cgroup_memcg(objcg).is_descendant_of(root);
   }

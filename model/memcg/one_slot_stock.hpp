@@ -71,13 +71,13 @@ class one_slot_stock {
   /// them. Does nothing while another drain looks at the CPUs, of whatever group; does not wait for
   /// what other CPUs do. From a task.
   void drain_all(const group& root) {
-    if (!mutex_.try_lock()) return;
+    if (!mutex_.try_lock()) return;  // (1) acquires: the last drain is over; pairs with (1) below.
     {
       const kernel::migrate_guard<A> on;
       for (unsigned cpu = 0; cpu < nr_cpus(); ++cpu)
         if (online_.is_online(cpu)) drain_cpu(cpu, on.cpu(), root);
     }
-    mutex_.unlock();
+    mutex_.unlock();  // (1) releases: this drain is over; pairs with (1) above, in another task.
   }
 
   /// memcg_hotplug_cpu_dead(): returns what a dead CPU keeps. Nothing runs there any more, so that
@@ -153,6 +153,9 @@ class one_slot_stock {
     const locked lock(rcu_);
     cpu_stock& stock = stocks_.this_cpu();
     drain(stock);
+    // (2) Queued work runs after the mark was set; pairs with (2) in drain_cpu().
+    // (3) Relaxed, behind the full barrier with which work begins and may be queued again; pairs
+    // with (3) in drain_cpu().
     stock.flags.fetch_and(~flushing_cached_charge, order::relaxed);
   }
 
@@ -162,11 +165,14 @@ class one_slot_stock {
     cpu_stock& stock = stocks_.on(cpu);
     if (!keeps_pages_below(stock, root)) return;
     if (cpu != this_cpu && (isolated_.load(order::relaxed) >> cpu & 1U) != 0) return;
+    // (3) Fully ordered: if work cleared the mark, that has begun, and schedule_on() queues it
+    // anew; pairs with (3) in drain_local().
     if ((stock.flags.fetch_or(flushing_cached_charge, order::full) & flushing_cached_charge) != 0)
       return;
     if (cpu == this_cpu) {
       drain_local();
     } else {
+      // (2) The mark is set before the work that clears it runs; pairs with (2) in drain_local().
       work_.schedule_on(cpu);
     }
   }

@@ -52,8 +52,8 @@ class page_counter {
       // see room for themselves. The price is a usage above the limit for a moment, which can fail
       // a charge that would fit: known as false-refusal.
       //
-      // (1) The full barriers of this RMW pair with those of the xchg in set_max() (2): either we
-      // see the new limit below, or set_max() sees our usage.
+      // (1) Fully ordered: charges, then reads the limit below, so that either we see the new limit
+      // or set_max() sees our usage; pairs with (1) in set_max().
       const long charged = c->usage_.add_return(static_cast<long>(nr_pages));
       if (static_cast<ulong>(charged) > unmarked_read(c->max_)) {
         c->usage_.sub(static_cast<long>(nr_pages));
@@ -93,8 +93,8 @@ class page_counter {
     for (;;) {
       const ulong usage = read();
       if (usage > nr_pages) return -kernel::ebusy;
-      // (2) Pairs with (1) in try_charge(): whoever charges after this sees the new limit; whoever
-      // charged before it is seen by the read below.
+      // (1) Fully ordered: whoever charges after this sees the new limit, whoever charged before it
+      // is seen by the read below; pairs with (1) in try_charge().
       const ulong old = xchg(max_, nr_pages);
       if (read() <= usage || nr_pages >= old) return 0;
       unmarked_write(max_, old);

@@ -53,6 +53,8 @@ class page_counter_stock {
   void drain(unsigned cpu) {
     auto* const stock = stock_.load();
     if (stock == nullptr) return;
+    // (1) Fully ordered, as is the uncharge: every page found here was charged to the counter
+    // before; pairs with (1) in refill().
     const int nr_pages = stock->on(cpu).xchg(0);
     if (nr_pages != 0) counter_.uncharge(static_cast<ulong>(nr_pages));
   }
@@ -113,6 +115,8 @@ class page_counter_stock {
   /// Deposits pages that are already charged. Nothing caps the stock at a batch.
   void refill(ulong nr_pages) {
     const kernel::preempt_guard<A> preempt_off;
+    // (1) Relaxed, behind the full barrier of the charge, so that a drain that finds the pages
+    // uncharges them after it; pairs with (1) in drain().
     stock_.load()->this_cpu().add(static_cast<int>(nr_pages));
   }
 

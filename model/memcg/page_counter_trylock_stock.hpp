@@ -83,6 +83,8 @@ class page_counter_trylock_stock {
   /// What drain_all_stock() does for one counter: each CPU drains its own stock, and the caller, a
   /// task, waits for all of them.
   void drain_all() {
+    // (1) Acquire: returns after the stock of the CPU was drained, and sees it so; pairs with (1)
+    // in drain_local().
     for (unsigned cpu = 0; cpu < nr_cpus(); ++cpu) work_.call(cpu);
   }
   /// The work that drain_all() has other CPUs do.
@@ -150,6 +152,8 @@ class page_counter_trylock_stock {
     ulong kept = 0;
     const bool locked = with_stock([&](number& pages) { kept = take_all(pages); });
     A::expect(locked, oracle::scenario, "the stock of a CPU is locked by another task");
+    // (1) The end of the work is a release: the waiting caller sees what was done; pairs with (1)
+    // in drain_all().
     if (kept != 0) counter_.uncharge(kept);
   }
 

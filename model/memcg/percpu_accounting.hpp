@@ -46,7 +46,7 @@ class percpu_accounting {
   /// Which CPUs of a node are counted.
   enum class counted : std::uint8_t {
     possible,  ///< those that have a copy of every area
-    /// Those of nr_cpus_node(), as the patch has it: not the ones that are offline.
+    /// The patch counts those of nr_cpus_node(): not the ones that are offline.
     in_node_mask,
   };
 
@@ -79,9 +79,9 @@ class percpu_accounting {
       lruvec_stats_.at(nid).add(bytes);
     }
 
-    /// Of this group and its descendants.
+    /// Descendants are included.
     [[nodiscard]] long charged() const { return charged_.read(); }
-    /// Of this group alone: the kernel adds descendants when it flushes the statistics.
+    /// Descendants are not included: the kernel adds them when it flushes the statistics.
     [[nodiscard]] long state() const { return vmstats_.read(); }
     [[nodiscard]] long lruvec_state(unsigned nid) const { return lruvec_stats_.at(nid).read(); }
 

@@ -102,13 +102,13 @@ class seven_slot_stock {
   /// all they keep, whomever it belongs to. Does nothing while another drain looks at the CPUs;
   /// does not wait for those of other CPUs. From a task.
   void drain_all(const group& root) {
-    if (!mutex_.try_lock()) return;
+    if (!mutex_.try_lock()) return;  // (1) acquires: the last drain is over; pairs with (1) below.
     {
       const kernel::migrate_guard<A> on;
       for (unsigned cpu = 0; cpu < nr_cpus(); ++cpu)
         if (online_.is_online(cpu)) drain_cpu(cpu, on.cpu(), root);
     }
-    mutex_.unlock();
+    mutex_.unlock();  // (1) releases: this drain is over; pairs with (1) above, in another task.
   }
 
   /// memcg_hotplug_cpu_dead(): returns what a dead CPU keeps. Nothing runs there any more, so that
@@ -206,6 +206,9 @@ class seven_slot_stock {
     A::expect(lock.owns_lock(), oracle::scenario, "the stock of a CPU is locked by another task");
     cpu_stock& stock = stocks_.this_cpu();
     drain_fully(stock);
+    // (2) Queued work runs after the mark was set; pairs with (2) in drain_cpu().
+    // (3) Relaxed, behind the full barrier with which work begins and may be queued again; pairs
+    // with (3) in drain_cpu().
     stock.flags.fetch_and(~flushing_cached_charge, order::relaxed);
   }
 
@@ -216,11 +219,14 @@ class seven_slot_stock {
     if ((stock.flags.load(order::relaxed) & flushing_cached_charge) != 0) return;
     if (!is_drain_needed(stock, root)) return;
     if (cpu != this_cpu && (isolated_.load(order::relaxed) >> cpu & 1U) != 0) return;
+    // (3) Fully ordered: if work cleared the mark, that has begun, and schedule_on() queues it
+    // anew; pairs with (3) in drain_local().
     if ((stock.flags.fetch_or(flushing_cached_charge, order::full) & flushing_cached_charge) != 0)
       return;
     if (cpu == this_cpu) {
       drain_local();
     } else {
+      // (2) The mark is set before the work that clears it runs; pairs with (2) in drain_local().
       work_.schedule_on(cpu);
     }
   }

@@ -35,15 +35,18 @@ class stock_drains {
   /// `is_needed(cpu)` looks at a stock that may be changing. From a task.
   template <class Needed>
   void drain_all(Needed is_needed) {
-    if (!mutex_.try_lock()) return;
+    if (!mutex_.try_lock()) return;  // (1) acquires: the last drain is over; pairs with (1) below.
     {
       const kernel::migrate_guard<A> on;
       for (unsigned cpu = 0; cpu < kernel::machine<A>::current().nr_cpus(); ++cpu)
         if (online_.is_online(cpu)) drain(cpu, on.cpu(), is_needed);
     }
-    mutex_.unlock();
+    mutex_.unlock();  // (1) releases: this drain is over; pairs with (1) above, in another task.
   }
   /// This CPU has been drained.
+  // (2) Queued work runs after the mark was set; pairs with (2) in drain().
+  // (3) Relaxed, behind the full barrier with which work begins and may be queued again; pairs
+  // with (3) in drain().
   void done(unsigned cpu) { marks_.at(cpu).store(0, order::relaxed); }
 
   kernel::percpu_work<A>& work() { return work_; }
@@ -65,10 +68,13 @@ class stock_drains {
   void drain(unsigned cpu, unsigned this_cpu, Needed& is_needed) {
     if (is_flushing(cpu) || !is_needed(cpu)) return;
     if (cpu != this_cpu && (isolated_.load(order::relaxed) >> cpu & 1U) != 0) return;
+    // (3) Fully ordered: if work cleared the mark, that has begun, and schedule_on() queues it
+    // anew; pairs with (3) in done().
     if (marks_.at(cpu).exchange(1, order::full) != 0) return;
     if (cpu == this_cpu) {
       drain_local_(stock_, cpu);
     } else {
+      // (2) The mark is set before the work that clears it runs; pairs with (2) in done().
       work_.schedule_on(cpu);
     }
   }

@@ -16,7 +16,7 @@ struct coupled_references {
   using group = mem_cgroup<A>;
   static constexpr bool are_coupled = true;
 
-  /// Of pages that were charged to the counter; they go with the pages into a stock and out of it.
+  /// Charged pages have a reference each, which goes with them into a stock and out of it.
   static void get_charged(group& memcg, unsigned long nr_pages) {
     memcg.get(static_cast<long>(nr_pages));
   }

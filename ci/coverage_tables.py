@@ -38,7 +38,7 @@ ALGORITHMS = {
 }
 # What a class inherits keeps its name, and is looked at there; but not against what is new.
 INHERITED = {"page_counter_refilled_stock": "page_counter_trylock_stock"}
-# Those that must be used in every context.
+# Stocks must be used in every context.
 STOCKS = [of for of in ALGORITHMS if of.endswith(("_stock", "_stocks"))]
 # Set-up, not operations.
 SET_UP = {"add"}

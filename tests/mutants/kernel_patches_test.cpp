@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The patches of checks/kernel_*: wrong ones are rejected by the oracle that they name, right ones
+// The patches of mutants/kernel: wrong ones are rejected by the oracle that they name, right ones
 // are accepted.
 #include "tests/mutants/kernel_edits.hpp"
 #include "tests/verify/kernel_workshop.hpp"

@@ -2,6 +2,7 @@
 // stockcheck check
 #include "cli/check_progress.hpp"
 #include "cli/command.hpp"
+#include "cli/help_of.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/output.hpp"
 #include "cli/output_flags.hpp"
@@ -60,15 +61,6 @@ std::optional<explore::search> search_named(std::string_view option) {
   for (const explore::search_words& words : explore::searches)
     if (words.option == option) return words.search;
   return std::nullopt;
-}
-
-/// "explore (every execution), relacy (...)".
-template <class Rows>
-std::string help_of(const Rows& rows) {
-  std::string text;
-  for (const auto& row : rows)
-    text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", row.option, row.help);
-  return text;
 }
 
 /// "; relacy has no switches, pct".

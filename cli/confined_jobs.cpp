@@ -2,6 +2,7 @@
 #include "cli/confined_jobs.hpp"
 
 #include "cli/check_progress.hpp"
+#include "cli/help_of.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/output_flags.hpp"
 #include "cli/selection.hpp"
@@ -15,19 +16,9 @@
 
 namespace stockcheck::cli {
 
-namespace {
-
-std::string help_of_memory_models() {
-  std::string text;
-  for (const auto& words : explore::memory_models)
-    text += fmt::format("{} ({}), ", words.option, words.help);
-  return text + "or all of them";
-}
-
-}  // namespace
-
 void add_confined_job_flags(CLI::App& app, confined_job_options& chosen) {
-  app.add_option("--memory-model", chosen.model, help_of_memory_models())
+  app.add_option("--memory-model", chosen.model,
+                 help_of(explore::memory_models) + ", or all of them")
       ->check(CLI::IsMember(harness::memory_model_options()))
       ->capture_default_str()
       ->type_name("NAME");

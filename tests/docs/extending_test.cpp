@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What docs/extending.md tells people to touch is there.
+#include "tests/house/project_files.hpp"
+
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <regex>
 #include <string>
+
+using namespace stockcheck::tests;
 
 namespace {
 
 namespace fs = std::filesystem;
-
-const fs::path root{STOCKCHECK_SOURCE_DIR};
-
-std::string text_of(const fs::path& file) {
-  std::ifstream stream{file};
-  return {std::istreambuf_iterator<char>{stream}, {}};
-}
 
 template <class Action>
 void for_each_match(const std::string& text, const std::regex& what, Action action) {

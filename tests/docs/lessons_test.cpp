@@ -3,13 +3,13 @@
 //
 // With STOCKCHECK_WRITE_LESSONS in the environment the pages are written anew instead.
 #include "tests/cli/command_line.hpp"
+#include "tests/house/project_files.hpp"
 
 #include <doctest/doctest.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <regex>
 #include <string>
 
@@ -18,11 +18,6 @@ using namespace stockcheck::tests;
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string text_of(const fs::path& file) {
-  std::ifstream stream{file};
-  return {std::istreambuf_iterator<char>{stream}, {}};
-}
 
 /// What differs from run to run is left out: how long it took.
 std::string without_times(const std::string& output) {
@@ -48,7 +43,7 @@ std::string with_output(const std::string& page, std::size_t& blocks) {
 
 TEST_CASE("every lesson shows what its commands print") {
   std::size_t pages = 0;
-  for (const auto& file : fs::directory_iterator(fs::path(STOCKCHECK_SOURCE_DIR) / "docs/learn")) {
+  for (const auto& file : fs::directory_iterator(root / "docs/learn")) {
     if (file.path().filename() == "README.md") continue;
     ++pages;
     const std::string page = text_of(file.path());

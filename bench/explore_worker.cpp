@@ -22,14 +22,14 @@ namespace {
 
 using namespace stockcheck;
 
-struct stock_program final : explore::program {
+struct stock_program final : explore::engine_program {
   explicit stock_program(const bench::stock_shape& shape) : workload(shape) {}
   void task(std::size_t number) override { workload.task(number); }
   void settle() override { workload.settle(); }
   bench::stock_workload<explore_atomics> workload;
 };
 
-struct count_program final : explore::program {
+struct count_program final : explore::engine_program {
   explicit count_program(std::size_t additions) : count(additions) {}
   void task(std::size_t) override {
     for (std::size_t i = 0; i < count; ++i) counter.fetch_add(1, order::relaxed);
@@ -39,7 +39,7 @@ struct count_program final : explore::program {
 };
 
 /// The number of executions does not depend on the length: 5! of five tasks.
-struct length_program final : explore::program {
+struct length_program final : explore::engine_program {
   static constexpr std::size_t tasks = 5;
   explicit length_program(std::size_t own_accesses) : count(own_accesses) {}
   void task(std::size_t number) override {
@@ -53,7 +53,7 @@ struct length_program final : explore::program {
 
 class event_counter final : public explore::observer {
  public:
-  void completed(explore::program&, const explore::execution_graph& graph) override {
+  void completed(explore::engine_program&, const explore::execution_graph& graph) override {
     events_ += graph.order().size();
   }
   [[nodiscard]] std::uint64_t events() const { return events_; }

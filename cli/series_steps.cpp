@@ -17,7 +17,7 @@ namespace stockcheck::cli {
 
 namespace {
 
-step compiled(const kernel_source::tree_files& files) {
+series_step compiled(const kernel_source::tree_files& files) {
   try {
     return {.kernel = build_step(files)};
   } catch (const usage_error& error) {
@@ -88,20 +88,20 @@ std::string failing_alone(const built_kernel& kernel, const kernel_builds& whole
 
 }  // namespace
 
-std::vector<step> steps_of(const kernel_builds& whole) {
-  std::vector<step> steps{{.kernel = whole.before}};
+std::vector<series_step> steps_of(const kernel_builds& whole) {
+  std::vector<series_step> steps{{.kernel = whole.before}};
   for (std::size_t i = 0; i < whole.steps.size(); ++i) {
     const bool is_last = i + 1 == whole.steps.size();
     const bool is_same = steps.back().kernel && steps.back().kernel->files == whole.steps[i];
-    steps.push_back(is_last   ? step{.kernel = whole.after}
+    steps.push_back(is_last   ? series_step{.kernel = whole.after}
                     : is_same ? steps.back()
                               : compiled(whole.steps[i]));
   }
   return steps;
 }
 
-kernel_builds part_of(const kernel_builds& whole, const std::vector<step>& steps, std::size_t from,
-                      std::size_t to) {
+kernel_builds part_of(const kernel_builds& whole, const std::vector<series_step>& steps,
+                      std::size_t from, std::size_t to) {
   kernel_builds part;
   part.tree = whole.tree;
   part.release = whole.release;
@@ -117,7 +117,7 @@ std::vector<std::string> notes_on_steps(const kernel_builds& whole, const report
                                         const confined_job_options& how) {
   std::vector<std::string> notes;
   if (whole.steps.size() < 2) return notes;
-  const std::vector<step> steps = steps_of(whole);
+  const std::vector<series_step> steps = steps_of(whole);
   for (std::size_t i = 1; i + 1 < steps.size(); ++i) {
     const auto note = [&](const std::string& what) {
       notes.push_back(fmt::format("after patch {} of {} ({}) {}; after a later one no more", i,

@@ -14,18 +14,18 @@
 namespace stockcheck::cli {
 
 /// One of them.
-struct step {
+struct series_step {
   std::optional<built_kernel> kernel{};
   std::string no_code{};  ///< why it cannot be compiled, if there is none
 };
 
 /// The kernel before the series, and after each of its patches.
-std::vector<step> steps_of(const kernel_builds& whole);
+std::vector<series_step> steps_of(const kernel_builds& whole);
 
 /// What the patch that leads to step `to` does, on top of step `from`. If `to` cannot be compiled,
 /// what there is after it is what was before.
-kernel_builds part_of(const kernel_builds& whole, const std::vector<step>& steps, std::size_t from,
-                      std::size_t to);
+kernel_builds part_of(const kernel_builds& whole, const std::vector<series_step>& steps,
+                      std::size_t from, std::size_t to);
 
 /// Returns a line for each patch after which something does not compile, cannot be checked or
 /// fails, but not before the series nor after it. `of` is the verdict on the series as a whole.

@@ -22,10 +22,10 @@
 
 namespace stockcheck::cli {
 
-report::result run_stress(const stress::options& how) {
+report::result run_stress(const stress::run_options& how) {
   if (const auto wrong = stress::validate(how)) throw usage_error(*wrong);
   progress_line line;
-  const auto show = [&](const stress::progress& at) {
+  const auto show = [&](const stress::run_progress& at) {
     line.show(fmt::format("stress: {} operations, {} left",
                           report::quantity_text(static_cast<double>(at.operations)),
                           duration_text(std::max(0.0, how.time.count() - at.seconds))));
@@ -44,7 +44,7 @@ report::result run_stress(const stress::options& how) {
 namespace {
 
 struct stress_options {
-  stress::options how;
+  stress::run_options how;
   double seconds = 5;
   unsigned quiescent_milliseconds = 100;
   kernel_stress_options kernel;
@@ -108,7 +108,7 @@ exit_code run(stress_options& chosen) {
 
 command add_stress_command(CLI::App& app) {
   auto chosen = std::make_shared<stress_options>();
-  stress::options& how = chosen->how;
+  stress::run_options& how = chosen->how;
 
   CLI::App& stress = *app.add_subcommand(
       "stress", "Runs the algorithms, or the kernel's own source, on real threads for a while");

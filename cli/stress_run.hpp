@@ -3,12 +3,12 @@
 #pragma once
 
 #include "report/result.hpp"
-#include "stress/options.hpp"
+#include "stress/run_options.hpp"
 
 namespace stockcheck::cli {
 
 /// Throws usage_error if the options cannot be run. After catch_interrupts(), Ctrl-C ends the run
 /// with what there is.
-report::result run_stress(const stress::options& how);
+report::result run_stress(const stress::run_options& how);
 
 }  // namespace stockcheck::cli

@@ -105,7 +105,7 @@ exit_code verify_each(const kernel_builds& whole, const verify_options& chosen, 
     kernel_builds builds;
     std::unique_ptr<touched_code> touched{};
   };
-  const std::vector<step> steps = steps_of(whole);
+  const std::vector<series_step> steps = steps_of(whole);
   std::vector<kernel_source::file_lines> asked(steps.size());
   std::vector<bool> is_run(steps.size());
   std::deque<patch_of_series> patches;

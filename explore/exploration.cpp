@@ -49,7 +49,9 @@ class campaign {
 
   template <class Strategy, class Changed>
   void repeat(Strategy& strategy, Changed changed) {
-    const auto on_complete = [&](program& settled) { watch_.completed(settled, strategy.graph()); };
+    const auto on_complete = [&](engine_program& settled) {
+      watch_.completed(settled, strategy.graph());
+    };
     for (std::uint64_t executions = 0; strategy.next(); ++executions) {
       if (how_.executions != 0 && executions == how_.executions) return;
       if (how_.events != 0 && events_run() >= how_.events) return;
@@ -79,7 +81,7 @@ class campaign {
   }
 
   /// Samples say how many executions there are; the part that is done says it better at the end.
-  [[nodiscard]] progress so_far() const {
+  [[nodiscard]] exploration_progress so_far() const {
     const auto executions = static_cast<double>(result_.complete + result_.blocked);
     const double by_part = result_.explored > 0 ? executions / result_.explored : 0;
     return {result_.complete, result_.blocked, result_.explored,
@@ -99,13 +101,13 @@ class campaign {
   /// Asks the observer about what there was in the last execution.
   bool goes_on_after(strategy& of) {
     const execution_graph& whole = of.graph();
-    const auto ends_with = [this](finding what, counterexample shown) {
+    const auto ends_with = [this](engine_finding what, counterexample shown) {
       result_.ended = exploration::end::found;
       result_.finding = std::move(what);
       result_.counterexample = std::move(shown);
       return false;
     };
-    for (const finding& what : runs_.found()) {
+    for (const engine_finding& what : runs_.found()) {
       const auto show = [&] { return shown(whole, causes_of(what, whole)); };
       if (!watch_.found(what, whole, show)) return ends_with(what, show());
     }
@@ -119,7 +121,8 @@ class campaign {
   }
 
   /// The events that a finding needs.
-  static execution_graph::prefixes causes_of(const finding& what, const execution_graph& whole) {
+  static execution_graph::prefixes causes_of(const engine_finding& what,
+                                             const execution_graph& whole) {
     execution_graph::prefixes keep{};
     for (const event_id id : what.events)
       if (!id.is_none() && !id.is_initial() && id.index < whole.size(id.thread))

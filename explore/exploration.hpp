@@ -2,9 +2,9 @@
 // Exploring a program: what to explore, how far it is, and what came out.
 #pragma once
 
-#include "explore/finding.hpp"
+#include "explore/engine_finding.hpp"
+#include "explore/engine_program.hpp"
 #include "explore/memory_model.hpp"
-#include "explore/program.hpp"
 #include "explore/runtime.hpp"
 #include "explore/trace.hpp"
 #include "explore/vocabulary.hpp"
@@ -31,7 +31,7 @@ struct settings {
   bool behind_misuse = false;
 };
 
-struct progress {
+struct exploration_progress {
   std::uint64_t complete = 0;
   std::uint64_t blocked = 0;
   double explored = 0;   ///< the part that is done, 0 to 1; rough, and 0 if it cannot be told
@@ -54,14 +54,14 @@ class observer {
   virtual ~observer() = default;
 
   /// After a program was settled; the graph is that of its execution.
-  virtual void completed(program& /*settled*/, const execution_graph& /*graph*/) {}
+  virtual void completed(engine_program& /*settled*/, const execution_graph& /*graph*/) {}
   /// The exploration is made again from its beginning: see contention.hpp.
   virtual void restarted() {}
   /// Runs what led to something once more and writes it down.
   using shower = std::function<counterexample()>;
   /// After an execution with a finding; the graph is as far as it got. True goes on with the
   /// others. Of each, if the execution has several.
-  virtual bool found(const finding& /*what*/, const execution_graph& /*graph*/,
+  virtual bool found(const engine_finding& /*what*/, const execution_graph& /*graph*/,
                      const shower& /*show*/) {
     return false;
   }
@@ -69,7 +69,7 @@ class observer {
   /// exploration with that as the finding, an assertion.
   virtual bool noted(std::size_t /*number*/, const shower& /*show*/) { return true; }
   /// After every so many executions; false ends the exploration.
-  virtual bool goes_on(const progress& /*so_far*/) { return true; }
+  virtual bool goes_on(const exploration_progress& /*so_far*/) { return true; }
 };
 
 struct exploration {
@@ -83,7 +83,7 @@ struct exploration {
   std::uint64_t noted = 0;     ///< executions without, in which something was noted
   std::uint64_t cut = 0;       ///< findings that left out what tasks would have done
   double explored = 0;
-  std::optional<explore::finding> finding;
+  std::optional<explore::engine_finding> finding;
   std::optional<explore::counterexample> counterexample;
   runtime::counters counters;
 

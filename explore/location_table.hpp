@@ -2,8 +2,8 @@
 // The locations of the current execution, numbered the same in every execution.
 #pragma once
 
+#include "explore/engine_finding.hpp"
 #include "explore/execution_graph.hpp"
-#include "explore/finding.hpp"
 
 #include <array>
 #include <cstdint>

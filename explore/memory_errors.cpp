@@ -7,7 +7,7 @@ namespace stockcheck::explore {
 
 namespace {
 
-finding error(finding_kind kind, const char* what, event_id a, event_id b) {
+engine_finding error(finding_kind kind, const char* what, event_id a, event_id b) {
   return {.kind = kind, .what = what, .at = {}, .events = {a, b}};
 }
 
@@ -36,7 +36,7 @@ event_id find_lifetime(const execution_graph& graph, operation op, block_id bloc
 }
 
 /// Returns what is wrong with an access, given the older ones and the life of its memory.
-std::optional<finding> access_error(const execution_graph& graph, const event& e) {
+std::optional<engine_finding> access_error(const execution_graph& graph, const event& e) {
   const execution_graph::accesses& at = graph.at(e.location);
   if (e.reads() && e.reads_from.is_initial() && !at.begin.initialised)
     return error(finding_kind::uninitialised_read, "read before anything was written", e.id,
@@ -62,16 +62,16 @@ std::optional<finding> access_error(const execution_graph& graph, const event& e
   return std::nullopt;
 }
 
-std::optional<finding> double_free(const execution_graph& graph, const event& e) {
+std::optional<engine_finding> double_free(const execution_graph& graph, const event& e) {
   const event_id other =
       find_lifetime(graph, operation::release, static_cast<block_id>(e.operand), e.id);
   if (other.is_none() || graph[other].stamp > e.stamp) return std::nullopt;
   return error(finding_kind::double_free, "freed twice", other, e.id);
 }
 
-std::optional<finding> release_error(const execution_graph& graph, const event& e) {
+std::optional<engine_finding> release_error(const execution_graph& graph, const event& e) {
   const auto block = static_cast<block_id>(e.operand);
-  if (std::optional<finding> twice = double_free(graph, e)) return twice;
+  if (std::optional<engine_finding> twice = double_free(graph, e)) return twice;
   for (const location_id location : graph.used_locations()) {
     if (graph.at(location).begin.block != block) continue;
     for (const event_id id : graph.at(location).all)
@@ -84,18 +84,18 @@ std::optional<finding> release_error(const execution_graph& graph, const event& 
 
 }  // namespace
 
-std::optional<finding> find_memory_error(const execution_graph& graph, event_id latest) {
+std::optional<engine_finding> find_memory_error(const execution_graph& graph, event_id latest) {
   const event& e = graph[latest];
   if (is_access(e.op)) return access_error(graph, e);
   if (e.op == operation::release) return release_error(graph, e);
   return std::nullopt;
 }
 
-std::vector<finding> find_memory_errors(const execution_graph& graph) {
-  std::vector<finding> all;
+std::vector<engine_finding> find_memory_errors(const execution_graph& graph) {
+  std::vector<engine_finding> all;
   for (const event_id id : graph.order()) {
     const event& e = graph[id];
-    std::optional<finding> error;
+    std::optional<engine_finding> error;
     if (is_access(e.op)) error = access_error(graph, e);
     // An access that the free is not ordered behind has that as its own error.
     if (e.op == operation::release) error = double_free(graph, e);

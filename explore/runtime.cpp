@@ -68,14 +68,14 @@ void runtime::end() {
     if (threads_[t].fiber.body != nullptr) drop_fiber(threads_[t].fiber, stacks_);
   run_alone([this] { program_.reset(); });
   // If even that failed, what the program owns is lost.
-  [[maybe_unused]] const program* const lost = program_.release();
+  [[maybe_unused]] const engine_program* const lost = program_.release();
 }
 
 ending runtime::run(strategy& how, event_id changed,
-                    const std::function<void(program&)>& on_complete) {
+                    const std::function<void(engine_program&)>& on_complete) {
   begin(how);
   if (!changed.is_none() && !behind_misuse_)
-    if (std::optional<finding> error = find_memory_error(*graph_, changed))
+    if (std::optional<engine_finding> error = find_memory_error(*graph_, changed))
       findings_.push_back(std::move(*error));
   if (findings_.empty() && run_alone([this] { program_ = code_.make(); })) {
     check_setup();
@@ -91,7 +91,7 @@ ending runtime::run(strategy& how, event_id changed,
 recording runtime::record(strategy& how) {
   recording_.emplace();
   replay_only_ = true;
-  std::vector<finding> found = std::move(findings_);
+  std::vector<engine_finding> found = std::move(findings_);
   std::vector<remark> notes = std::move(notes_);
   begin(how);
   if (run_alone([this] { program_ = code_.make(); })) run_tasks();
@@ -189,7 +189,7 @@ void runtime::stop() {
 }
 
 /// The caller's stack is left as it is: whatever `what` owned is moved away from there.
-void runtime::fail(finding&& what) {
+void runtime::fail(engine_finding&& what) {
   if (findings_.empty()) findings_.push_back(std::move(what));
   stop();
 }
@@ -198,10 +198,10 @@ void runtime::fail(finding&& what) {
 /// without the crash. So other tasks may go on to the misuse that brought the crash about.
 void runtime::crash(const void* address) {
   if (replay_only_) stop();
-  finding what{.kind = finding_kind::stack_overflow,
-               .what = "the stack of a task is used up",
-               .at = {},
-               .events = {}};
+  engine_finding what{.kind = finding_kind::stack_overflow,
+                      .what = "the stack of a task is used up",
+                      .at = {},
+                      .events = {}};
   if (!overflows_stack(address)) {
     std::ostringstream text;
     text << "access of address " << std::showbase << std::hex
@@ -242,7 +242,7 @@ bool runtime::overflows_stack(const void* address) const {
   return byte >= lowest && byte < lowest + page;
 }
 
-ending runtime::judge(const std::function<void(program&)>& on_complete) {
+ending runtime::judge(const std::function<void(engine_program&)>& on_complete) {
   if (behind_misuse_) findings_ = find_memory_errors(*graph_);
   if (findings_.empty() && crash_) findings_.push_back(std::move(*crash_));
   if (!findings_.empty()) return ending::found;
@@ -259,7 +259,7 @@ ending runtime::judge(const std::function<void(program&)>& on_complete) {
   return ending::found;
 }
 
-void runtime::settle(const std::function<void(program&)>& on_complete) {
+void runtime::settle(const std::function<void(engine_program&)>& on_complete) {
   for (const location_id location : graph_->used_locations())
     set_alone(location, graph_->value_of(graph_->latest_write(location), location));
   for (const event_id id : graph_->releases())
@@ -352,13 +352,14 @@ void runtime::add(const request& what, const site& at) {
     contention_.record(what.location, running_, self().nested);
   }
   const event_id added = how_->add(what, running_, self().in_round);
-  std::optional<finding> error = find_memory_error(*graph_, added);
+  std::optional<engine_finding> error = find_memory_error(*graph_, added);
   if (!error || (behind_misuse_ && error->kind != finding_kind::uninitialised_read)) return;
   error->at = at;
   fail(std::move(*error));
 }
 
-finding runtime::difference(const event& recorded, const request& now, const site& at) const {
+engine_finding runtime::difference(const event& recorded, const request& now,
+                                   const site& at) const {
   const auto text = [](const request& r) {
     std::string words(name_of(r.op));
     if (is_access(r.op)) words += " of location " + std::to_string(r.location);

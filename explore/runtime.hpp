@@ -5,11 +5,11 @@
 
 #include "explore/arena.hpp"
 #include "explore/contention.hpp"
+#include "explore/engine_finding.hpp"
+#include "explore/engine_program.hpp"
 #include "explore/fiber.hpp"
-#include "explore/finding.hpp"
 #include "explore/location_table.hpp"
 #include "explore/operations.hpp"
-#include "explore/program.hpp"
 #include "explore/stack_pool.hpp"
 #include "explore/strategy.hpp"
 #include "explore/trace.hpp"
@@ -47,9 +47,10 @@ class runtime {
   /// Runs the program on the strategy's graph and extends it to a whole execution. `changed` is an
   /// event of the graph that has a new source, or no_event. `on_complete`, if set, sees the program
   /// after it was settled.
-  ending run(strategy& how, event_id changed, const std::function<void(program&)>& on_complete);
+  ending run(strategy& how, event_id changed,
+             const std::function<void(engine_program&)>& on_complete);
   /// Returns the findings of the last execution: none, one, or several misuses of memory.
-  [[nodiscard]] std::span<const finding> found() const { return findings_; }
+  [[nodiscard]] std::span<const engine_finding> found() const { return findings_; }
   /// Says whether that execution left out what its tasks would have done.
   [[nodiscard]] bool was_cut() const { return cut_; }
   /// A remark is what note() was told, with the number of events that each thread had then.
@@ -102,7 +103,7 @@ class runtime {
   [[nodiscard]] bool is_tracing() const { return recording_.has_value(); }
   void name(const name_range& range);
   void note(std::size_t number);
-  [[noreturn]] void fail(finding&& what);
+  [[noreturn]] void fail(engine_finding&& what);
   /// Whether an address lies on the stack that is in use.
   [[nodiscard]] bool is_on_stack(const void* address) const;
   /// Whether code of a task is running, and not the engine's own.
@@ -154,8 +155,8 @@ class runtime {
   void resume(std::size_t thread) { switch_between(scheduler, thread); }
   void leave();
   [[noreturn]] void stop();
-  ending judge(const std::function<void(program&)>& on_complete);
-  void settle(const std::function<void(program&)>& on_complete);
+  ending judge(const std::function<void(engine_program&)>& on_complete);
+  void settle(const std::function<void(engine_program&)>& on_complete);
   void check_setup();
   void check_leaks();
 
@@ -169,7 +170,7 @@ class runtime {
   bool force_waiting();
   [[nodiscard]] bool mutex_is_free(location_id mutex) const;
   [[nodiscard]] bool is_stuck_for_good() const;
-  [[nodiscard]] finding stuck() const;
+  [[nodiscard]] engine_finding stuck() const;
 
   // Operations
   outcome step(const request& what, const site& at);
@@ -178,7 +179,8 @@ class runtime {
   outcome choose_alone(const request& what, const site& at);
   outcome peek(const request& what, const site& at);
   void add(const request& what, const site& at);
-  [[nodiscard]] finding difference(const event& recorded, const request& now, const site& at) const;
+  [[nodiscard]] engine_finding difference(const event& recorded, const request& now,
+                                          const site& at) const;
   void wait_for(event_id source);
   [[nodiscard]] bool is_at_end() const;
   thread_state& self() { return threads_[running_]; }
@@ -200,7 +202,7 @@ class runtime {
   strategy* how_ = nullptr;
   bool interleaves_ = false;
   execution_graph* graph_ = nullptr;
-  std::unique_ptr<program> program_;
+  std::unique_ptr<engine_program> program_;
   const std::function<void()>* action_ = nullptr;  ///< what runs alone
   std::size_t running_ = 0;
   bool runs_task_ = false;
@@ -209,9 +211,9 @@ class runtime {
   bool truncated_ = false;
   bool replay_only_ = false;
   std::size_t polled_at_ = 0;  ///< size of the graph when the awaiting tasks were last asked
-  std::vector<finding> findings_;
+  std::vector<engine_finding> findings_;
   std::vector<remark> notes_;
-  std::optional<finding> crash_;  ///< a crash of a task, where others go on
+  std::optional<engine_finding> crash_;  ///< a crash of a task, where others go on
   bool cut_ = false;
   std::optional<recording> recording_;
   std::optional<std::uint64_t> setup_;  ///< digest of what the first set-up declared

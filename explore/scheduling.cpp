@@ -99,8 +99,8 @@ bool runtime::is_stuck_for_good() const {
   return true;
 }
 
-finding runtime::stuck() const {
-  finding found{.kind = finding_kind::deadlock, .what = "", .at = {}, .events = {}};
+engine_finding runtime::stuck() const {
+  engine_finding found{.kind = finding_kind::deadlock, .what = "", .at = {}, .events = {}};
   for (std::size_t t = 0; t < code_.nr_tasks; ++t) {
     const thread_state& thread = threads_[t];
     if (thread.now == status::ended) continue;

@@ -30,7 +30,7 @@ class alignas(64) charger final : public crew_member {
   };
 
   /// `number` decides the group and the sizes.
-  charger(hierarchy<Subject>& tree, const options& how, unsigned number)
+  charger(hierarchy<Subject>& tree, const run_options& how, unsigned number)
       : tree_(tree),
         path_(tree.path_from_group(number)),
         accounts_(tree.size()),

@@ -16,7 +16,7 @@ template <class Subject>
 class alignas(64) drainer final : public crew_member {
  public:
   /// `number` decides the order of the counters.
-  drainer(hierarchy<Subject>& tree, const options& how, unsigned number)
+  drainer(hierarchy<Subject>& tree, const run_options& how, unsigned number)
       : tree_(tree), pause_(how.pause), random_(how.seed, number) {}
 
   /// Drains one counter. That is not an operation of the run: it may find nothing.

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/atomics/violation.hpp"
-#include "stress/options.hpp"
+#include "stress/run_options.hpp"
 
 #include <fmt/format.h>
 
@@ -17,8 +17,8 @@
 
 namespace stockcheck::stress {
 
-/// A chain of counters and the groups below it; see stress::options. Counters are numbered so that
-/// a parent comes before its children. The machine they are for must be the calling thread's.
+/// A chain of counters and the groups below it; see stress::run_options. Counters are numbered so
+/// that a parent comes before its children. The machine they are for must be the calling thread's.
 template <class Subject>
 class hierarchy {
  public:
@@ -36,7 +36,7 @@ class hierarchy {
   };
 
   /// Throws std::bad_alloc if a stock cannot be had.
-  explicit hierarchy(const options& how) : nr_cpus_(how.all_threads()) {
+  explicit hierarchy(const run_options& how) : nr_cpus_(how.all_threads()) {
     std::optional<std::size_t> parent;
     for (unsigned level = 0; level + 1 < how.depth; ++level)
       parent = add(fmt::format("level {}", level), parent);

@@ -19,7 +19,7 @@ template <class Subject>
 class alignas(64) limit_changer final : public crew_member {
  public:
   /// `i` counts the limit changers; `number` decides the limits.
-  limit_changer(hierarchy<Subject>& tree, const options& how, unsigned i, unsigned number)
+  limit_changer(hierarchy<Subject>& tree, const run_options& how, unsigned i, unsigned number)
       : tree_(tree),
         first_(i),
         stride_(how.limit_changers),

@@ -15,7 +15,7 @@ struct page_counter_stock_on_threads {
 
 }  // namespace
 
-report::result run(const options& how, const progress_callback& report_progress,
+report::result run(const run_options& how, const progress_callback& report_progress,
                    const std::atomic<bool>& stop) {
   return stress_run<page_counter_stock_on_threads>(how, topology::of_this_machine())
       .run(report_progress, stop);

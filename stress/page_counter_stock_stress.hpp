@@ -3,7 +3,7 @@
 #pragma once
 
 #include "report/result.hpp"
-#include "stress/options.hpp"
+#include "stress/run_options.hpp"
 
 #include <atomic>
 #include <cstdint>
@@ -12,11 +12,11 @@
 namespace stockcheck::stress {
 
 /// How far a run is. The time does not count the start of the threads.
-struct progress {
+struct run_progress {
   double seconds = 0;
   std::uint64_t operations = 0;  ///< charges, refused charges and uncharges
 };
-using progress_callback = std::function<void(const progress&)>;
+using progress_callback = std::function<void(const run_progress&)>;
 
 /// Runs the algorithm of model/memcg on threads of this machine and compares the counters with the
 /// books at regular quiescent points and at the end. Every thread is a CPU of the model, and bound
@@ -27,7 +27,7 @@ using progress_callback = std::function<void(const progress&)>;
 /// Ends early, with a result for the time that it ran, when `stop` becomes true.
 /// Throws std::invalid_argument if validate() finds something wrong with the options,
 /// std::system_error if a thread cannot be started, std::runtime_error if hwloc fails.
-[[nodiscard]] report::result run(const options& how, const progress_callback& report_progress,
+[[nodiscard]] report::result run(const run_options& how, const progress_callback& report_progress,
                                  const std::atomic<bool>& stop);
 
 }  // namespace stockcheck::stress

@@ -17,7 +17,7 @@ std::string in_words(unsigned count, const char* what) {
 }
 
 /// Says how large a run was: "4 threads, 1.2 s of 5.0 s, stopped early, 12 quiescent points".
-std::string extent(const options& how, const run_numbers& numbers) {
+std::string extent(const run_options& how, const run_numbers& numbers) {
   std::string text = in_words(how.threads, "thread") + ", ";
   text += numbers.stopped_early ? fmt::format("{:.1f} s of {:.1f} s, stopped early",
                                               numbers.seconds, how.time.count())
@@ -30,7 +30,7 @@ std::string extent(const options& how, const run_numbers& numbers) {
   return text;
 }
 
-std::string missing(const options& how, const run_numbers& numbers) {
+std::string missing(const run_options& how, const run_numbers& numbers) {
   if (numbers.quiescent_points == 0) return "the books were never compared";
   if (how.drainers > 0 && numbers.drains == 0) return "nothing was drained";
   if (how.limit_changers > 0 && numbers.limit_changes == 0) return "no limit was changed";
@@ -41,7 +41,7 @@ double ratio(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
-std::vector<report::metric> metrics_of(const options& how, const run_numbers& numbers) {
+std::vector<report::metric> metrics_of(const run_options& how, const run_numbers& numbers) {
   const auto count = [](std::uint64_t n) { return static_cast<double>(n); };
   const double rate = numbers.seconds > 0 ? count(numbers.operations) / numbers.seconds : 0.0;
   return {
@@ -58,7 +58,7 @@ std::vector<report::metric> metrics_of(const options& how, const run_numbers& nu
   };
 }
 
-std::vector<std::string> tasks_of(const options& how) {
+std::vector<std::string> tasks_of(const run_options& how) {
   std::vector<std::string> tasks{fmt::format("{}: charge 1..{} pages through the stock, uncharge",
                                              in_words(how.threads, "thread"), how.max_charge)};
   if (how.drainers > 0) tasks.push_back(in_words(how.drainers, "thread") + ": drain all CPUs");
@@ -69,7 +69,7 @@ std::vector<std::string> tasks_of(const options& how) {
 
 }  // namespace
 
-report::result make_record(const options& how, const run_numbers& numbers,
+report::result make_record(const run_options& how, const run_numbers& numbers,
                            std::optional<report::finding> finding) {
   report::result record;
   record.scenario = "page_counter_stock/stress";

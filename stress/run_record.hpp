@@ -3,7 +3,7 @@
 #pragma once
 
 #include "report/result.hpp"
-#include "stress/options.hpp"
+#include "stress/run_options.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -27,7 +27,7 @@ struct run_numbers {
 
 /// What was seen and how far the run got; the verdict is left to whoever judges it. Drainers and
 /// limit changers that did nothing are missing.
-[[nodiscard]] report::result make_record(const options& how, const run_numbers& numbers,
+[[nodiscard]] report::result make_record(const run_options& how, const run_numbers& numbers,
                                          std::optional<report::finding> finding);
 
 }  // namespace stockcheck::stress

@@ -28,7 +28,7 @@ template <class Subject>
 class stress_run {
  public:
   /// See run() in page_counter_stock_stress.hpp for what is thrown. `units` must outlive it.
-  stress_run(const options& how, const topology& units)
+  stress_run(const run_options& how, const topology& units)
       : how_(valid(how)),
         units_(units),
         machine_(how.all_threads(), one_cpu_each(how)),
@@ -53,17 +53,17 @@ class stress_run {
   using clock = std::chrono::steady_clock;
   using seconds = std::chrono::duration<double>;
 
-  static options valid(const options& how) {
+  static run_options valid(const run_options& how) {
     if (const auto wrong = validate(how)) throw std::invalid_argument(*wrong);
     return how;
   }
   /// Drainers and limit changers have CPUs of their own too, whose stocks stay empty.
-  static std::vector<kernel::placement> one_cpu_each(const options& how) {
+  static std::vector<kernel::placement> one_cpu_each(const run_options& how) {
     std::vector<kernel::placement> placements(how.all_threads());
     for (unsigned i = 0; i < placements.size(); ++i) placements[i].cpu = i;
     return placements;
   }
-  static hierarchy<Subject> tree_on(kernel::machine<std_atomics>& machine, const options& how) {
+  static hierarchy<Subject> tree_on(kernel::machine<std_atomics>& machine, const run_options& how) {
     machine.enter();
     return hierarchy<Subject>(how);
   }
@@ -149,7 +149,7 @@ class stress_run {
 
   static constexpr auto report_every = std::chrono::milliseconds(200);
 
-  options how_;
+  run_options how_;
   const topology& units_;
   kernel::machine<std_atomics> machine_;
   hierarchy<Subject> tree_;

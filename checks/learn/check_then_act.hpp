@@ -7,7 +7,7 @@
 namespace stockcheck::checks::lessons {
 
 template <class S, bool charge_first>
-struct last_page : lesson<S> {
+struct charges_of_last_page : lesson<S> {
   static constexpr long max = 1;
   kernel::atomic_long_t<typename S::atomics> usage;
 
@@ -25,7 +25,7 @@ struct last_page : lesson<S> {
 };
 
 template <class S>
-struct check_then_act : last_page<S, false> {
+struct check_then_act : charges_of_last_page<S, false> {
   static constexpr scenario_info info{
       .name = "learn/02_check_then_act",
       .summary = "Two tasks look whether the last page is free, and then charge it.",
@@ -34,7 +34,7 @@ struct check_then_act : last_page<S, false> {
   };
 };
 template <class S>
-struct act_then_check : last_page<S, true> {
+struct act_then_check : charges_of_last_page<S, true> {
   static constexpr scenario_info info{
       .name = "learn/02_act_then_check",
       .summary = "Two tasks charge the last page, and take it back if that was too much.",

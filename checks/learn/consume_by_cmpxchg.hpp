@@ -7,7 +7,7 @@
 namespace stockcheck::checks::lessons {
 
 template <class S, bool by_cmpxchg>
-struct consume_against_drain : lesson<S> {
+struct consumer_and_drainer : lesson<S> {
   kernel::atomic_long_t<typename S::atomics> stock{1};
   long consumed = 0;
   long drained = 0;
@@ -39,7 +39,7 @@ struct consume_against_drain : lesson<S> {
 };
 
 template <class S>
-struct consume_by_sub : consume_against_drain<S, false> {
+struct consume_by_sub : consumer_and_drainer<S, false> {
   static constexpr scenario_info info{
       .name = "learn/04_consume_by_sub",
       .summary = "The owner sees a page in its stock and takes it, while the stock is drained.",
@@ -48,7 +48,7 @@ struct consume_by_sub : consume_against_drain<S, false> {
   };
 };
 template <class S>
-struct consume_by_cmpxchg : consume_against_drain<S, true> {
+struct consume_by_cmpxchg : consumer_and_drainer<S, true> {
   static constexpr scenario_info info{
       .name = "learn/04_consume_by_cmpxchg",
       .summary = "The owner takes a page only if the stock is what it saw, and is drained.",

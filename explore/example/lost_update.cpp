@@ -15,7 +15,7 @@ using namespace stockcheck::explore;
 constexpr site here{__FILE__, "add", 0};
 
 template <bool InOneStep>
-struct adding final : program {
+struct adding final : engine_program {
   std::uint32_t number = 0;
   location_id location = declare(&number, sizeof number, 0);
 

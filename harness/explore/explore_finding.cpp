@@ -64,7 +64,7 @@ std::string member_of(const explore::counterexample& shown, const explore::event
 }
 
 /// Sorted: which one comes first is chance.
-std::vector<std::string> function_list(const explore::finding& found,
+std::vector<std::string> function_list(const explore::engine_finding& found,
                                        const explore::counterexample& shown) {
   std::vector<std::string> functions;
   for (const event_id id : found.events)
@@ -76,7 +76,8 @@ std::vector<std::string> function_list(const explore::finding& found,
 
 /// "data race: max" or "use after free: page_counter_cancel: usage". Which functions race on a
 /// member does not matter: accesses move into helpers.
-std::string signature_of(const explore::finding& found, const explore::counterexample& shown) {
+std::string signature_of(const explore::engine_finding& found,
+                         const explore::counterexample& shown) {
   std::string text(name_of(found.kind));
   const std::string functions = functions_of(found, shown);
   if (functions.empty()) return fmt::format("{}: {}", text, report::without_numbers(found.what));
@@ -86,7 +87,7 @@ std::string signature_of(const explore::finding& found, const explore::counterex
   return member.empty() ? text : fmt::format("{}: {}", text, member);
 }
 
-std::string words_of(const explore::finding& found, const explore::counterexample& shown) {
+std::string words_of(const explore::engine_finding& found, const explore::counterexample& shown) {
   std::string words = fmt::format("{}: {}", name_of(found.kind), found.what);
   std::string_view separator = found.kind == finding_kind::crash ? ": after " : ": ";
   for (const event_id id : found.events) {
@@ -98,7 +99,7 @@ std::string words_of(const explore::finding& found, const explore::counterexampl
 }
 
 /// Where it was noticed; the engine notices some things before the access is run again.
-explore::site place_of(const explore::finding& found, const explore::counterexample& shown) {
+explore::site place_of(const explore::engine_finding& found, const explore::counterexample& shown) {
   if (found.at.line != 0) return found.at;
   explore::site at;
   for (const event_id id : found.events)
@@ -108,7 +109,8 @@ explore::site place_of(const explore::finding& found, const explore::counterexam
 
 }  // namespace
 
-std::string functions_of(const explore::finding& found, const explore::counterexample& shown) {
+std::string functions_of(const explore::engine_finding& found,
+                         const explore::counterexample& shown) {
   return fmt::format("{}", fmt::join(function_list(found, shown), ", "));
 }
 
@@ -122,7 +124,8 @@ oracle oracle_of(finding_kind kind) {
   }
 }
 
-report::finding finding_of(const explore::finding& found, const explore::counterexample& shown) {
+report::finding finding_of(const explore::engine_finding& found,
+                           const explore::counterexample& shown) {
   return {.kind = oracle_of(found.kind),
           .what = words_of(found, shown),
           .at = line_of(place_of(found, shown)),
@@ -140,7 +143,7 @@ report::finding finding_of(const explore_report& report) {
 }
 
 std::string nondeterminism_of(const explore_report& report) {
-  const explore::finding& found = report.exploration.finding.value();
+  const explore::engine_finding& found = report.exploration.finding.value();
   std::string text = fmt::format("not deterministic: {}", found.what);
   if (!found.events.empty())
     text += fmt::format(", at step {} of task {}", found.events.front().index + 1,

@@ -14,7 +14,8 @@ oracle oracle_of(explore::finding_kind kind);
 
 /// What the engine noticed: in words, with the lines of all accesses it is about, and with the
 /// steps that lead to it.
-report::finding finding_of(const explore::finding& found, const explore::counterexample& shown);
+report::finding finding_of(const explore::engine_finding& found,
+                           const explore::counterexample& shown);
 
 /// Returns the finding of a report that has one: in words, with the lines of all accesses it is
 /// about, and with the steps that lead to it.
@@ -25,6 +26,7 @@ std::string nondeterminism_of(const explore_report& report);
 
 /// The functions in which the events of a finding stand: "page_counter_set_max,
 /// page_counter_try_charge".
-std::string functions_of(const explore::finding& found, const explore::counterexample& shown);
+std::string functions_of(const explore::engine_finding& found,
+                         const explore::counterexample& shown);
 
 }  // namespace stockcheck::harness

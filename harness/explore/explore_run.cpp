@@ -13,7 +13,7 @@ namespace stockcheck::harness {
 
 namespace {
 
-class explored_program final : public explore::program {
+class explored_program final : public explore::engine_program {
  public:
   explored_program(std::unique_ptr<checks::program> wrapped, const std::string& sought)
       : program_(std::move(wrapped)), sought_(sought) {}
@@ -30,7 +30,7 @@ class explored_program final : public explore::program {
   const std::string& sought_;
 };
 
-const checks::final_state& outcome_of(explore::program& settled) {
+const checks::final_state& outcome_of(explore::engine_program& settled) {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-static-cast-downcast): no other is explored
   return static_cast<const explored_program&>(settled).outcome();
 }

@@ -55,14 +55,14 @@ explore_watch::explore_watch(const explore_request& request, outcome_reader outc
 
 explore_watch::~explore_watch() { explore_atomics::judge() = nullptr; }
 
-void explore_watch::completed(explore::program& settled, const explore::execution_graph&) {
+void explore_watch::completed(explore::engine_program& settled, const explore::execution_graph&) {
   count& ended = outcomes_[outcome_of_(settled)];
   ++ended.all;
   if (is_known_) ++ended.known;
   if (is_known_of_code_) ++ended.known_of_code;
 }
 
-bool explore_watch::goes_on(const explore::progress& so_far) {
+bool explore_watch::goes_on(const explore::exploration_progress& so_far) {
   const clock::time_point now = clock::now();
   if (sink_ && now >= next_report_) {
     next_report_ = now + report_period;
@@ -112,8 +112,8 @@ bool explore_watch::noted(std::size_t number, const shower& show) {
 
 // What the engine finds ---------------------------------------------------------------------------
 
-bool explore_watch::found(const explore::finding& what, const explore::execution_graph& graph,
-                          const shower& show) {
+bool explore_watch::found(const explore::engine_finding& what,
+                          const explore::execution_graph& graph, const shower& show) {
   if (what.kind == finding_kind::assertion) {
     const auto& failed = explore_atomics::failed();
     if (!failed || what.what != failed->what) return false;
@@ -129,7 +129,7 @@ bool explore_watch::found(const explore::finding& what, const explore::execution
   return sight_of(what, graph, show).known.has_value();
 }
 
-explore_watch::sight& explore_watch::sight_of(const explore::finding& what,
+explore_watch::sight& explore_watch::sight_of(const explore::engine_finding& what,
                                               const explore::execution_graph& graph,
                                               const shower& show) {
   key told{what.kind, what.at.file, what.at.line, {}};

@@ -22,7 +22,7 @@ namespace stockcheck::harness {
 /// Watches one exploration, which runs in the thread that made the watch.
 class explore_watch final : public explore::observer, public expectation_judge {
  public:
-  using outcome_reader = std::function<const checks::final_state&(explore::program&)>;
+  using outcome_reader = std::function<const checks::final_state&(explore::engine_program&)>;
 
   /// `outcome_of` reads the final state of a program that was settled.
   explore_watch(const explore_request& request, outcome_reader outcome_of,
@@ -35,11 +35,11 @@ class explore_watch final : public explore::observer, public expectation_judge {
   void begins() { is_known_ = is_known_of_code_ = false; }
 
   void restarted() override { outcomes_.clear(); }
-  void completed(explore::program& settled, const explore::execution_graph&) override;
-  bool found(const explore::finding& what, const explore::execution_graph& graph,
+  void completed(explore::engine_program& settled, const explore::execution_graph&) override;
+  bool found(const explore::engine_finding& what, const explore::execution_graph& graph,
              const shower& show) override;
   bool noted(std::size_t number, const shower& show) override;
-  bool goes_on(const explore::progress& so_far) override;
+  bool goes_on(const explore::exploration_progress& so_far) override;
   bool goes_on_behind(const failed_expectation& failed) override;
 
   /// What is seen by now: all but the exploration itself.
@@ -64,8 +64,8 @@ class explore_watch final : public explore::observer, public expectation_judge {
   };
 
   [[nodiscard]] std::size_t sight_of(const failed_expectation& failed);
-  [[nodiscard]] sight& sight_of(const explore::finding& what, const explore::execution_graph& graph,
-                                const shower& show);
+  [[nodiscard]] sight& sight_of(const explore::engine_finding& what,
+                                const explore::execution_graph& graph, const shower& show);
   void keep(const sight& seen);
   [[nodiscard]] sight judged(report::finding found) const;
   /// Whether it is declared by the scenario, or known of the code alone.

@@ -2,7 +2,7 @@
 // Where unmarked accesses are cut into pieces.
 #pragma once
 
-#include "explore/finding.hpp"
+#include "explore/engine_finding.hpp"
 
 #include <bit>
 #include <cstddef>

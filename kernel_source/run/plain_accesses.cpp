@@ -177,7 +177,7 @@ void forget_plain_accesses() {
   racy.fill(false);
 }
 
-bool cut_memory(const explore::finding& found) {
+bool cut_memory(const explore::engine_finding& found) {
   return found.kind == explore::finding_kind::mixed_widths && cuts.add(found.pieces);
 }
 void forget_memory_cuts() { cuts = {}; }

@@ -3,7 +3,7 @@
 // announces.
 #pragma once
 
-#include "explore/finding.hpp"
+#include "explore/engine_finding.hpp"
 #include "explore/hooks.h"
 
 #include <cstddef>
@@ -29,7 +29,7 @@ void forget_plain_accesses();
 /// If a search ended with accesses of mixed widths, unmarked ones are cut from now on where the
 /// others begin and end, so that the search can be made once more. Returns false if it ended with
 /// something else, or if they were cut there already.
-bool cut_memory(const explore::finding& found);
+bool cut_memory(const explore::engine_finding& found);
 void forget_memory_cuts();
 
 }  // namespace stockcheck::kernel_source

@@ -58,7 +58,7 @@ TEST_CASE("what was left alone and concerns others is wrong until it is learnt")
 }
 
 /// A task that may be interrupted once, before an access that concerns somebody or at its end.
-struct interrupted final : program {
+struct interrupted final : engine_program {
   cell mine;
   cell shared;
   bool came = false;
@@ -87,7 +87,7 @@ struct interrupted final : program {
 
 class restart_counter final : public observer {
  public:
-  void completed(program&, const execution_graph&) override { ++executions; }
+  void completed(engine_program&, const execution_graph&) override { ++executions; }
   void restarted() override {
     ++restarts;
     executions = 0;

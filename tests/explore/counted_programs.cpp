@@ -17,7 +17,7 @@ using numbers = std::vector<std::size_t>;
 using cells = std::vector<std::unique_ptr<cell>>;
 
 /// A program of some cells, with one body for all tasks.
-class on_cells final : public program {
+class on_cells final : public engine_program {
  public:
   using body = std::function<void(on_cells&, std::size_t)>;
 

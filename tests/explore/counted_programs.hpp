@@ -2,7 +2,7 @@
 // Programs whose numbers of executions are known: see counts.json for the numbers and who says so.
 #pragma once
 
-#include "explore/program.hpp"
+#include "explore/engine_program.hpp"
 
 #include <string>
 #include <vector>

@@ -31,7 +31,7 @@ constexpr std::array stock_variants{
     variant{seq_cst, seq_cst, seq_cst, true},   // 4
 };
 
-class stock_program final : public program {
+class stock_program final : public engine_program {
  public:
   explicit stock_program(const std::vector<std::size_t>& parameters)
       : how_(stock_variants.at(parameters.at(0))),

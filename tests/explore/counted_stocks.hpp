@@ -2,7 +2,7 @@
 // Per-CPU stocks of charges, as small as they can be: the workload that engines are compared by.
 #pragma once
 
-#include "explore/program.hpp"
+#include "explore/engine_program.hpp"
 
 #include <vector>
 

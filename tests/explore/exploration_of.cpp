@@ -10,7 +10,7 @@ namespace stockcheck::explore::tests {
 
 namespace {
 
-class litmus_program final : public program {
+class litmus_program final : public engine_program {
  public:
   explicit litmus_program(const litmus& test) : test_(test) { test.set_up(memory_); }
   litmus_program(const litmus_program&) = delete;
@@ -30,12 +30,12 @@ class collector final : public observer {
  public:
   collector(observed& seen, const view_of_program& outcome_of, bool go_on_when_found)
       : seen_(seen), outcome_of_(outcome_of), go_on_when_found_(go_on_when_found) {}
-  void completed(program& settled, const execution_graph& graph) override {
+  void completed(engine_program& settled, const execution_graph& graph) override {
     ++seen_.settled;
     seen_.graphs.insert(digest_of(graph));
     if (outcome_of_) ++seen_.outcomes[outcome_of_(settled)];
   }
-  bool found(const finding& what, const execution_graph& /*graph*/,
+  bool found(const engine_finding& what, const execution_graph& /*graph*/,
              const shower& /*show*/) override {
     seen_.findings.push_back(what);
     return go_on_when_found_;
@@ -104,7 +104,7 @@ code_under_test subject_of(const litmus& test) {
 }
 
 namespace {
-outcome registers_of(const program& settled) {
+outcome registers_of(const engine_program& settled) {
   return static_cast<const litmus_program&>(settled).registers();
 }
 }  // namespace

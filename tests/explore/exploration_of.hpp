@@ -45,7 +45,7 @@ struct observed {
   std::map<outcome, std::uint64_t> outcomes;
   std::uint64_t settled = 0;                          ///< executions that came to their end
   std::unordered_set<digest, hash_of_digest> graphs;  ///< theirs
-  std::vector<finding> findings;  ///< all of them if the exploration went on after them
+  std::vector<engine_finding> findings;  ///< all of them if the exploration went on after them
 
   [[nodiscard]] std::uint64_t executions_with(const outcome& what) const {
     const auto found = outcomes.find(what);
@@ -58,7 +58,7 @@ struct observed {
   }
 };
 
-using view_of_program = std::function<outcome(const program&)>;
+using view_of_program = std::function<outcome(const engine_program&)>;
 /// Explores, and checks with doctest what must be true of any exploration: an exhaustive one has
 /// no execution twice, and its progress ends at 1.
 observed observe(const code_under_test& code, const settings& how,

@@ -149,7 +149,7 @@ TEST_CASE("operations outside of an execution and explorations within one are re
 
 TEST_CASE("an observer ends an exploration, and so does a limit; neither proves anything") {
   struct impatient final : observer {
-    bool goes_on(const progress& so_far) override {
+    bool goes_on(const exploration_progress& so_far) override {
       explored = so_far.explored;
       return false;
     }

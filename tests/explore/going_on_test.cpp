@@ -18,8 +18,8 @@ using enum memory_order;
 /// Goes on behind everything but one note.
 class patient final : public observer {
  public:
-  void completed(program&, const execution_graph&) override { ++settled; }
-  bool found(const finding& what, const execution_graph&, const shower& show) override {
+  void completed(engine_program&, const execution_graph&) override { ++settled; }
+  bool found(const engine_finding& what, const execution_graph&, const shower& show) override {
     kinds.push_back(what.kind);
     lengths.push_back(show().order.size());
     return true;
@@ -37,7 +37,7 @@ class patient final : public observer {
 };
 
 /// Two tasks that add to a cell; the one that comes last notes it, and does something else then.
-struct noting final : program {
+struct noting final : engine_program {
   cell counter;
   cell other;
 
@@ -78,7 +78,7 @@ TEST_CASE("a note may end the exploration") {
 }
 
 /// Task 0 frees the object unless task 1 was there before, which uses it and says so.
-struct freeing final : program {
+struct freeing final : engine_program {
   cell flag;
   cell* object = new (allocate(sizeof(cell), alignof(cell), here::current())) cell(5);
 
@@ -117,7 +117,7 @@ TEST_CASE("executions are explored that only lie behind a misuse of memory") {
 }
 
 /// Both tasks free the object, and then race.
-struct freeing_twice final : program {
+struct freeing_twice final : engine_program {
   cell value;
   cell* object = new (allocate(sizeof(cell), alignof(cell), here::current())) cell(5);
   void task(std::size_t) override {
@@ -136,7 +136,7 @@ TEST_CASE("all misuses of memory of an execution are told") {
 }
 
 /// Task 0 takes a pointer away, without any order, that task 1 follows.
-struct taking_away final : program {
+struct taking_away final : engine_program {
   cell pointer;
   cell after;
   void task(std::size_t number) override {
@@ -160,7 +160,7 @@ TEST_CASE("a crash that follows from a misuse of memory ends the task, and not t
 }
 
 /// Task 0 takes the pointer away in order: it releases what task 1 acquires.
-struct taking_away_in_order final : program {
+struct taking_away_in_order final : engine_program {
   cell pointer;
   void task(std::size_t number) override {
     if (number == 0) {
@@ -182,7 +182,7 @@ TEST_CASE("a crash behind which there is no misuse is told") {
 }
 
 /// Task 1 awaits what it reads through a pointer that task 0 takes away, without any order.
-struct awaiting_behind_a_pointer final : program {
+struct awaiting_behind_a_pointer final : engine_program {
   cell pointer;
   cell awaited;
   void task(std::size_t number) override {

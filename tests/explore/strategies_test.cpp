@@ -116,7 +116,7 @@ TEST_CASE("a random search is determined by its seed") {
     for (const std::uint64_t seed : {1U, 2U, 3U, 4U}) {
       const settings settings{.search = how, .seed = seed, .executions = 30};
       struct historian final : observer {
-        void completed(program&, const execution_graph& graph) override {
+        void completed(engine_program&, const execution_graph& graph) override {
           history.push_back(digest_of(graph).a);
         }
         std::vector<std::uint64_t> history;

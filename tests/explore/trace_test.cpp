@@ -18,7 +18,7 @@ template <class Look>
 void for_each_graph(const litmus& test, memory_model model, Look look) {
   struct onlooker final : observer {
     explicit onlooker(Look& l) : look_(l) {}
-    void completed(program&, const execution_graph& graph) override { look_(graph); }
+    void completed(engine_program&, const execution_graph& graph) override { look_(graph); }
     Look& look_;
   } watch{look};
   const exploration seen = explore(subject_of(test), {.model = model}, watch);

@@ -12,8 +12,8 @@ namespace stockcheck::stress {
 
 namespace {
 
-options two_threads_for(std::chrono::duration<double> time) {
-  options how;
+run_options two_threads_for(std::chrono::duration<double> time) {
+  run_options how;
   how.threads = 2;
   how.time = time;
   how.quiescent_every = std::chrono::milliseconds(20);
@@ -21,14 +21,14 @@ options two_threads_for(std::chrono::duration<double> time) {
 }
 
 template <defect Defect>
-report::result run_with(const options& how) {
+report::result run_with(const run_options& how) {
   const std::atomic<bool> never{false};
   return stress_run<subject_with<Defect>>(how, topology::of_this_machine()).run({}, never);
 }
 
 /// Runs without drainers and limit changers where they would only hide what is to be seen.
-options chargers_alone() {
-  options how = two_threads_for(std::chrono::seconds(2));
+run_options chargers_alone() {
+  run_options how = two_threads_for(std::chrono::seconds(2));
   how.drainers = 0;
   how.limit_changers = 0;
   return how;
@@ -62,7 +62,7 @@ TEST_CASE("a page that a refill forgets breaks conservation at the first quiesce
 }
 
 TEST_CASE("a stock with more than a batch breaks the stock bound at the first quiescent point") {
-  options how = chargers_alone();
+  run_options how = chargers_alone();
   // No run is long enough to use up a batch: what is in the stock leaves nothing to chance.
   how.batch = 1'000'000'000;
   how.limit = 1'000'000'000'000;
@@ -75,7 +75,7 @@ TEST_CASE("a stock with more than a batch breaks the stock bound at the first qu
 }
 
 TEST_CASE("charges that ignore the limit are an overcharge") {
-  options how = chargers_alone();
+  run_options how = chargers_alone();
   how.limit = 1;  // below a batch: every charge is exact, and most are more than that
   const report::result result = run_with<defect::limit_is_ignored>(how);
   REQUIRE(result.finding);
@@ -83,7 +83,7 @@ TEST_CASE("charges that ignore the limit are an overcharge") {
 }
 
 TEST_CASE("a drain that uncharges too much is an underflow, found in the thread that drains") {
-  options how = chargers_alone();
+  run_options how = chargers_alone();
   how.drainers = 1;
   const report::result result = run_with<defect::too_much_is_uncharged>(how);
   REQUIRE(result.finding);
@@ -93,7 +93,7 @@ TEST_CASE("a drain that uncharges too much is an underflow, found in the thread 
 }
 
 TEST_CASE("pages that stay charged when the stock is freed are a leak") {
-  options how = chargers_alone();
+  run_options how = chargers_alone();
   how.time = std::chrono::milliseconds(50);
   const report::result result = run_with<defect::free_does_not_drain>(how);
   REQUIRE(result.finding);
@@ -101,7 +101,7 @@ TEST_CASE("pages that stay charged when the stock is freed are a leak") {
 }
 
 TEST_CASE("a drain that loads and then stores is caught by some round of many") {
-  options how = two_threads_for(std::chrono::seconds(20));
+  run_options how = two_threads_for(std::chrono::seconds(20));
   how.quiescent_every = std::chrono::milliseconds(5);
   how.pause = std::chrono::microseconds(0);
   const report::result result = run_with<defect::drain_loads_then_stores>(how);

@@ -16,8 +16,8 @@ namespace {
 
 const std::atomic<bool> never{false};
 
-options short_run() {
-  options how;
+run_options short_run() {
+  run_options how;
   how.threads = 2;
   how.time = std::chrono::milliseconds(150);
   how.quiescent_every = std::chrono::milliseconds(25);
@@ -55,7 +55,7 @@ TEST_CASE("the algorithm passes, and the record says what was done") {
 }
 
 TEST_CASE("the workload reaches limits and finds pages in stocks") {
-  options how = short_run();
+  run_options how = short_run();
   how.limit = 64;
   how.batch = 16;
   const report::result result = run(how, {}, never);
@@ -79,7 +79,7 @@ TEST_CASE("every shape of hierarchy and crew passes") {
       {2, 1, 9, 2, 2, 64, 0, 8},   // more limit changers than counters
   };
   for (const shape& s : shapes) {
-    options how = short_run();
+    run_options how = short_run();
     how.time = std::chrono::milliseconds(30);
     how.quiescent_every = std::chrono::milliseconds(10);
     how.threads = s.threads;
@@ -99,10 +99,10 @@ TEST_CASE("every shape of hierarchy and crew passes") {
 }
 
 TEST_CASE("a stop before the time is over gives a result that says so") {
-  options how = short_run();
+  run_options how = short_run();
   how.time = std::chrono::hours(1);
   std::atomic<bool> stop{false};
-  const report::result result = run(how, [&](const progress&) { stop.store(true); }, stop);
+  const report::result result = run(how, [&](const run_progress&) { stop.store(true); }, stop);
   CHECK(!result.finding);
   CHECK(result.reach == reach::cut);
   CHECK(result.guarantee.find("of 3600.0 s, stopped early") != std::string::npos);
@@ -119,12 +119,12 @@ TEST_CASE("a stop before the start still has work to judge") {
 }
 
 TEST_CASE("progress comes from the calling thread and only grows") {
-  options how = short_run();
+  run_options how = short_run();
   how.time = std::chrono::hours(1);
   std::atomic<bool> stop{false};
-  std::vector<progress> seen;
+  std::vector<run_progress> seen;
   const auto caller = std::this_thread::get_id();
-  const auto note = [&](const progress& p) {
+  const auto note = [&](const run_progress& p) {
     CHECK(std::this_thread::get_id() == caller);
     seen.push_back(p);
     stop.store(seen.size() == 2);
@@ -137,7 +137,7 @@ TEST_CASE("progress comes from the calling thread and only grows") {
 }
 
 TEST_CASE("options that cannot be run are refused before anything starts") {
-  options how = short_run();
+  run_options how = short_run();
   how.threads = 0;
   CHECK_THROWS_AS(static_cast<void>(run(how, {}, never)), std::invalid_argument);
 }

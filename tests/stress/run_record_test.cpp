@@ -12,8 +12,8 @@ namespace stockcheck::stress {
 
 namespace {
 
-options four_threads() {
-  options how;
+run_options four_threads() {
+  run_options how;
   how.threads = 4;
   how.drainers = 0;
   how.limit_changers = 0;
@@ -61,7 +61,7 @@ TEST_CASE("threads that are not bound to a processing unit are told") {
 }
 
 TEST_CASE("what was to happen beside the charges and did not is missing") {
-  options how = four_threads();
+  run_options how = four_threads();
   run_numbers numbers = five_seconds();
   CHECK(make_record(how, numbers, std::nullopt).missing.empty());
   how.drainers = 1;

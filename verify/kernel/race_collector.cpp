@@ -18,7 +18,7 @@ race_collector::race_collector() {
 }
 
 bool race_collector::add(const harness::explore_report& report) {
-  const explore::finding& found = report.exploration.finding.value();
+  const explore::engine_finding& found = report.exploration.finding.value();
   if (found.kind == explore::finding_kind::mixed_widths) return kernel_source::cut_memory(found);
   bool is_news = false;
   const explore::counterexample& shown = report.exploration.counterexample.value();

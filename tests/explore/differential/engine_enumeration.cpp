@@ -22,7 +22,7 @@ static_assert(static_cast<int>(reference::memory_order::full) ==
               static_cast<int>(explore::memory_order::full));
 
 /// Runs the instructions of a program as operations of the engine.
-class litmus final : public program {
+class litmus final : public engine_program {
  public:
   explicit litmus(const reference::litmus_program& code) : code_(code) {
     for (std::uint32_t i = 0; i < code.locations; ++i)
@@ -132,10 +132,11 @@ class collector final : public observer {
   collector(const reference::litmus_program& program, engine_enumeration& into)
       : program_(program), into_(into) {}
 
-  void completed(explore::program&, const execution_graph& graph) override {
+  void completed(explore::engine_program&, const execution_graph& graph) override {
     if (!into_.complete.insert(canonical(graph, program_)).second) ++into_.duplicates;
   }
-  bool found(const finding& what, const execution_graph& graph, const shower& /*show*/) override {
+  bool found(const engine_finding& what, const execution_graph& graph,
+             const shower& /*show*/) override {
     switch (what.kind) {
       case finding_kind::data_race: into_.racy = true; return true;
       case finding_kind::deadlock:

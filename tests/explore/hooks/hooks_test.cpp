@@ -25,7 +25,7 @@ constexpr explore_site here{__FILE__, "hooks_test", __LINE__};
 
 /// A program of functions on a shared object, which lives as long as an execution.
 template <class Shared>
-struct program_of final : program {
+struct program_of final : engine_program {
   using action = std::function<void(Shared&)>;
 
   program_of(const action& begin, const std::vector<action>& tasks, const action& end)

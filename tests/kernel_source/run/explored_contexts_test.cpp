@@ -39,7 +39,7 @@ void store(std::uint64_t& to, std::uint64_t value, explore_order order) {
 
 using action = std::function<void()>;
 
-class program final : public explore::program {
+class program final : public explore::engine_program {
  public:
   program(const std::array<action, 2>& tasks, const action& handler, const action& settled)
       : tasks_(tasks), handler_(handler), settled_(settled) {

@@ -36,7 +36,7 @@ void store(std::uint64_t& to, std::uint64_t value) {
 
 using action = std::function<void()>;
 
-class program final : public explore::program {
+class program final : public explore::engine_program {
  public:
   explicit program(const std::array<action, 2>& tasks) : tasks_(tasks) {
     pointer = other = 0;

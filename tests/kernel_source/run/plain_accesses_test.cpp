@@ -59,7 +59,7 @@ void store(T& to, T value) {
 using action = std::function<void()>;
 
 /// All accesses are as in data_race().
-class program final : public explore::program {
+class program final : public explore::engine_program {
  public:
   explicit program(const std::array<action, 2>& tasks) : tasks_(tasks) {
     one = {};

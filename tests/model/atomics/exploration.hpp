@@ -12,7 +12,7 @@ namespace stockcheck::tests {
 
 /// The base of suites: a number of tasks over members that are made anew for every execution.
 template <std::size_t Tasks>
-struct explored_suite : explore::program {
+struct explored_suite : explore::engine_program {
   static constexpr std::size_t nr_tasks = Tasks;
 };
 

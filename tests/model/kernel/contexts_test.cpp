@@ -44,7 +44,7 @@ struct world {
 
 using action = std::function<void(world&)>;
 
-class program final : public explore::program {
+class program final : public explore::engine_program {
  public:
   program(const std::array<action, 2>& tasks, const action& end) : tasks_(tasks), end_(end) {
     world_.on.finish_boot();

@@ -49,7 +49,7 @@ struct scenario {
   action end = [](world&) {};
 };
 
-class program final : public explore::program {
+class program final : public explore::engine_program {
  public:
   explicit program(const scenario& what) : what_(what), world_(what.tasks) {
     bound_.reserve(what.handlers.size());

@@ -20,7 +20,7 @@ constexpr unsigned worker_cpu = 0;
 constexpr unsigned caller_cpu = 1;
 
 /// A worker on CPU 0, and a caller on CPU 1 that has CPU 0 do something, or its own.
-class program final : public explore::program {
+class program final : public explore::engine_program {
  public:
   explicit program(unsigned target) : target_(target) {
     machine_.enter();

@@ -13,7 +13,7 @@ namespace stockcheck::stress {
 
 /// The hierarchy is a chain of `depth` - 1 counters with `groups` counters below its end; with a
 /// depth of 1 it is `groups` counters without a parent. Every counter has a stock and a limit.
-struct options {
+struct run_options {
   unsigned threads = std::max(1U, std::thread::hardware_concurrency());  ///< that charge
   unsigned drainers = 1;        ///< threads that drain the stocks of all CPUs
   unsigned limit_changers = 1;  ///< threads that lower and raise limits
@@ -35,6 +35,6 @@ struct options {
 };
 
 /// What is wrong with the options, in words for the user; nothing if they can be run.
-[[nodiscard]] std::optional<std::string> validate(const options& how);
+[[nodiscard]] std::optional<std::string> validate(const run_options& how);
 
 }  // namespace stockcheck::stress

@@ -66,7 +66,7 @@ struct piece {
 
 /// The events are those of the graph at the time: the accesses that race, or the last one of each
 /// task that is stuck; none if the finding is about all that happened.
-struct finding {
+struct engine_finding {
   finding_kind kind = finding_kind::assertion;
   std::string what;
   site at;

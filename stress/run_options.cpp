@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "stress/options.hpp"
+#include "stress/run_options.hpp"
 
 #include "model/kernel/limits.hpp"
 
@@ -30,7 +30,7 @@ constexpr double longest = 366.0 * 24 * 3600;  // seconds
 
 }  // namespace
 
-std::optional<std::string> validate(const options& how) {
+std::optional<std::string> validate(const run_options& how) {
   const double seconds = how.time.count();
   // NOLINTNEXTLINE(readability-simplify-boolean-expr): so that it refuses what is not a number too
   if (!(seconds > 0 && seconds <= longest))

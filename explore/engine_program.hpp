@@ -14,12 +14,12 @@ namespace stockcheck::explore {
 ///
 /// What a task owns outside of the engine (a vector on its stack, say) is lost in executions in
 /// which the task waits for ever: use allocate() of operations.hpp for what must not be.
-class program {
+class engine_program {
  public:
-  program() = default;
-  program(const program&) = delete;
-  program& operator=(const program&) = delete;
-  virtual ~program() = default;
+  engine_program() = default;
+  engine_program(const engine_program&) = delete;
+  engine_program& operator=(const engine_program&) = delete;
+  virtual ~engine_program() = default;
 
   virtual void task(std::size_t number) = 0;
   virtual void settle() {}
@@ -27,7 +27,7 @@ class program {
 
 struct code_under_test {
   std::size_t nr_tasks = 1;  ///< at most max_tasks of view.hpp
-  std::function<std::unique_ptr<program>()> make;
+  std::function<std::unique_ptr<engine_program>()> make;
 };
 
 }  // namespace stockcheck::explore

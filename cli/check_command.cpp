@@ -6,7 +6,9 @@
 #include "cli/interrupt.hpp"
 #include "cli/output.hpp"
 #include "cli/output_flags.hpp"
+#include "cli/scenario_files.hpp"
 #include "cli/selection.hpp"
+#include "cli/shell_word.hpp"
 #include "cli/stress_run.hpp"
 #include "cli/usage_error.hpp"
 #include "harness/checkers.hpp"
@@ -19,6 +21,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -33,7 +36,7 @@ constexpr std::string_view automatic = "auto";
 constexpr std::string_view all = "all";
 
 struct check_options {
-  std::vector<std::string> patterns;
+  std::vector<std::string> scenarios;  ///< patterns and files
   std::vector<std::string> checkers{"explore"};
   std::string profile = "quick";
   double seconds = 0;  ///< of processor time; 0: as the profile says
@@ -67,7 +70,7 @@ std::optional<explore::search> search_named(std::string_view option) {
 std::string help_of_lacking_searches() {
   std::string text;
   for (const harness::checker_words& words : harness::checkers()) {
-    const auto checker = words.make();
+    const auto checker = words.make(words.programs_built_in());
     std::string lacking;
     for (const explore::search_words& search : explore::searches)
       if (!checker->can_search(search.search))
@@ -85,13 +88,29 @@ std::string work_of(harness::profile much) {
   return text;
 }
 
-using checker_list = std::vector<std::unique_ptr<harness::checker>>;
-
-checker_list make_checkers(const std::vector<std::string>& names) {
-  checker_list made;
+std::vector<harness::checker_words> checkers_named(const std::vector<std::string>& names) {
+  std::vector<harness::checker_words> named;
   for (const harness::checker_words& words : harness::checkers())
     if (std::ranges::any_of(names, [&](const auto& n) { return n == words.option || n == all; }))
-      made.push_back(words.make());
+      named.push_back(words);
+  return named;
+}
+
+scenario_files compiled(const std::vector<std::string>& files,
+                        const std::vector<harness::checker_words>& for_checkers,
+                        unsigned processors) {
+  std::vector<harness::scenario_subject> subjects;
+  for (const harness::checker_words& words : for_checkers) subjects.push_back(words.subject);
+  return {files, subjects, processors};
+}
+
+using checker_list = std::vector<std::unique_ptr<harness::checker>>;
+
+checker_list make_checkers(const std::vector<harness::checker_words>& named,
+                           const scenario_files& files) {
+  checker_list made;
+  for (const harness::checker_words& words : named)
+    made.push_back(words.make(files.with(words.programs_built_in(), words.subject)));
   return made;
 }
 
@@ -122,16 +141,20 @@ harness::options options_for(const harness::checker& checker, const checks::scen
 }
 
 /// One job for every scenario under every checker that can run it.
-std::vector<harness::job> make_jobs(const check_options& options, const checker_list& with) {
+std::vector<harness::job> make_jobs(const check_options& options, const checker_list& with,
+                                    std::span<const std::string> patterns,
+                                    const scenario_files& files) {
   // No bounded work takes that long, however busy the machine: more is a hang. Who asks for a time
   // gets it.
   const std::chrono::duration<double> patience =
       std::chrono::hours(1) + std::chrono::duration<double>(16 * options.seconds);
   std::vector<harness::job> jobs;
-  for (const checks::scenario_info* scenario : select_scenarios(options.patterns)) {
+  for (const checks::scenario_info* scenario : select_scenarios(patterns, files)) {
+    const std::string file = files.file_of(*scenario);
     for (const auto& checker : with) {
       if (!checker->can_check(*scenario)) continue;
-      const harness::options how = options_for(*checker, *scenario, options);
+      harness::options how = options_for(*checker, *scenario, options);
+      if (!file.empty()) how.file = shell_word(file);
       jobs.push_back({.blank = harness::begin_record(*checker, *scenario, how),
                       .models = checker->models(how),
                       .limit = patience,
@@ -147,16 +170,19 @@ std::vector<harness::job> make_jobs(const check_options& options, const checker_
 exit_code run(check_options& options) {
   options.how.search = search_named(options.search);
   if (!options.model.empty()) options.how.models = harness::memory_models_of(options.model);
-  const checker_list with = make_checkers(options.checkers);
-  refuse_what_does_not_fit(options, with);
-  const std::vector<harness::job> jobs = make_jobs(options, with);
+  const auto [patterns, file_names] = patterns_and_files(options.scenarios);
+  const std::vector<harness::checker_words> named = checkers_named(options.checkers);
+  refuse_what_does_not_fit(options, make_checkers(named, {}));
+  catch_interrupts(options.limit);
+  const scenario_files files = compiled(file_names, named, options.jobs);
+  const checker_list with = make_checkers(named, files);
+  const std::vector<harness::job> jobs = make_jobs(options, with, patterns, files);
   if (jobs.empty())
     throw usage_error(
         "none of these scenarios can be run by the chosen checker: on real threads "
         "they would corrupt the process");
   output out(options.out);
 
-  catch_interrupts(options.limit);
   std::vector<report::result> results;
   double seconds = 0;
   {
@@ -179,8 +205,10 @@ exit_code run(check_options& options) {
 command add_check_command(CLI::App& app) {
   auto chosen = std::make_shared<check_options>();
   CLI::App& check = *app.add_subcommand("check", "Runs scenarios under model checkers");
-  check.add_option("PATTERN", chosen->patterns,
-                   "Scenarios: names, algorithms, or patterns with * and ?; all by default");
+  check.add_option("SCENARIO", chosen->scenarios,
+                   "Scenarios: names, algorithms, or patterns with * and ?, all by default; or a "
+                   "file of yours that ends in .hpp, which is compiled, and checked alone unless "
+                   "patterns say otherwise");
   check
       .add_option("--checker", chosen->checkers,
                   help_of(harness::checkers()) + " or all; several with commas")
@@ -263,6 +291,7 @@ command add_check_command(CLI::App& app) {
       "Examples:\n"
       "  stockcheck check                                  all scenarios\n"
       "  stockcheck check page_counter_stock               one algorithm\n"
+      "  stockcheck check my_idea.hpp --checker all        scenarios in a file of yours\n"
       "  stockcheck check '*set_max*' --profile thorough   more work on each\n"
       "  stockcheck check page_counter/last_page --memory-model all --known\n"
       "  stockcheck check page_counter_stock/two_drainers --search bound --bound 2\n"

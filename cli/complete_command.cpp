@@ -8,7 +8,6 @@
 #include <memory>
 #include <sstream>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace stockcheck::cli {
@@ -61,15 +60,13 @@ words completions(const CLI::App& app, const words& line) {
     if (one->get_name() == line.front()) command = one;
   if (command == nullptr) return {};
   if (line.back().starts_with("-")) return options_of(*command);
-  constexpr std::string_view scenarios = "PATTERN";
   if (const std::string& before = line[line.size() - 2]; before.starts_with("--"))
     if (const CLI::Option* option = command->get_option_no_throw(before);
         option != nullptr && option->get_items_expected_max() > 0) {
       const std::string type = option->get_type_name();
-      return type == scenarios ? scenario_names() : choices_in(type);
+      return type == "PATTERN" ? scenario_names() : choices_in(type);
     }
-  return command->get_option_no_throw(std::string(scenarios)) == nullptr ? words{}
-                                                                         : scenario_names();
+  return command->get_option_no_throw("SCENARIO") == nullptr ? words{} : scenario_names();
 }
 
 }  // namespace

@@ -36,6 +36,14 @@ void add_confined_job_flags(CLI::App& app, confined_job_options& chosen) {
       ->type_name("N");
 }
 
+void add_scenario_file_flag(CLI::App& app, confined_job_options& chosen) {
+  app.add_option("--scenario-file", chosen.file_names,
+                 "A file of yours with scenarios, which is compiled; these alone are run, unless "
+                 "--scenario says otherwise")
+      ->allow_extra_args(false)
+      ->type_name("FILE");
+}
+
 namespace {
 
 harness::options options_of(const confined_job_options& chosen) {
@@ -68,7 +76,7 @@ harness::job confined_job(harness::checker& checker, const std::string& subject,
 
 void add_confined_jobs(harness::checker& checker, const std::string& subject,
                        const confined_job_options& chosen, std::vector<harness::job>& jobs) {
-  for (const checks::scenario_info* scenario : select_scenarios(chosen.scenarios))
+  for (const checks::scenario_info* scenario : select_scenarios(chosen.scenarios, *chosen.files))
     if (checker.can_check(*scenario))
       jobs.push_back(confined_job(checker, subject, *scenario, options_of(chosen)));
 }
@@ -78,7 +86,8 @@ harness::job job_for_state(harness::checker& checker, const std::string& subject
                            const confined_job_options& chosen) {
   harness::options how = options_of(chosen);
   how.sought = state;
-  return confined_job(checker, subject, *select_scenarios(std::span(&scenario, 1)).front(), how);
+  return confined_job(checker, subject,
+                      *select_scenarios(std::span(&scenario, 1), *chosen.files).front(), how);
 }
 
 confined_results run_confined_jobs(const std::vector<harness::job>& jobs,

@@ -3,12 +3,14 @@
 // options.
 #pragma once
 
+#include "cli/scenario_files.hpp"
 #include "harness/checker.hpp"
 #include "harness/pool/process_pool.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
@@ -16,7 +18,10 @@
 namespace stockcheck::cli {
 
 struct confined_job_options {
-  std::vector<std::string> scenarios;  ///< patterns; all if there are none
+  std::vector<std::string> scenarios;   ///< patterns; all if there are none
+  std::vector<std::string> file_names;  ///< of scenarios, besides stockcheck's
+  /// What these files have, compiled.
+  std::shared_ptr<const scenario_files> files = std::make_shared<const scenario_files>();
   std::string model = "rc11";
   double seconds = 0;  ///< of processor time for each scenario; 0: the usual work
   double limit = 0;    ///< seconds of the whole run; 0: none
@@ -25,6 +30,9 @@ struct confined_job_options {
 
 /// The options --memory-model, --time, --limit and --jobs.
 void add_confined_job_flags(CLI::App& app, confined_job_options& chosen);
+
+/// The option --scenario-file.
+void add_scenario_file_flag(CLI::App& app, confined_job_options& chosen);
 
 /// A job for every chosen scenario that the checker can be asked for. The checker must outlive the
 /// jobs. `subject` names in reports what it runs.

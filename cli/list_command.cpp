@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -30,14 +31,15 @@ void print(const checks::scenario_info& scenario, bool with_tasks) {
 
 command add_list_command(CLI::App& app) {
   struct options {
-    std::vector<std::string> patterns;
+    std::vector<std::string> scenarios;  ///< patterns and files
     bool with_tasks = false;
   };
   auto chosen = std::make_shared<options>();
 
   CLI::App& list = *app.add_subcommand("list", "Lists the scenarios and what each is about");
-  list.add_option("PATTERN", chosen->patterns,
-                  "Scenarios: names, algorithms, or patterns with * and ?");
+  list.add_option("SCENARIO", chosen->scenarios,
+                  "Scenarios: names, algorithms, or patterns with * and ?; or a file of yours that "
+                  "ends in .hpp");
   list.add_flag("--tasks", chosen->with_tasks, "Also show the tasks and known properties");
   list.footer(
       "Examples:\n"
@@ -45,7 +47,10 @@ command add_list_command(CLI::App& app) {
       "  stockcheck list --tasks 'page_counter_stock/*drain*'");
 
   return [chosen] {
-    for (const checks::scenario_info* scenario : select_scenarios(chosen->patterns))
+    const auto [patterns, file_names] = patterns_and_files(chosen->scenarios);
+    constexpr std::array read_from{harness::scenario_subject::explored_model};
+    const scenario_files files(file_names, read_from, 1);
+    for (const checks::scenario_info* scenario : select_scenarios(patterns, files))
       print(*scenario, chosen->with_tasks);
     return exit_code::passed;
   };

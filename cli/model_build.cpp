@@ -4,12 +4,14 @@
 #include "cli/interrupt.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/usage_error.hpp"
+#include "harness/objects/scenario_builder.hpp"
+#include "harness/objects/scenario_reader.hpp"
 #include "harness/scenario_headers.hpp"
+#include "harness/scenario_pattern.hpp"
 #include "kernel_source/machine_error.hpp"
 #include "kernel_source/source_error.hpp"
-#include "kernel_source/tree/scratch_tree.hpp"
-#include "verify/model/model_builder.hpp"
 #include "verify/model/model_tree.hpp"
+#include "verify/model/patched_model.hpp"
 #include "verify/model/scenario_changes.hpp"
 
 #include <fmt/format.h>
@@ -18,6 +20,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
 namespace stockcheck::cli {
@@ -26,92 +29,90 @@ namespace {
 
 constexpr const char* was_interrupted = "interrupted before anything was checked";
 
-std::vector<std::string> origins(const kernel_source::patch_series& series) {
+std::string origins(const kernel_source::patch_series& series) {
   std::vector<std::string> names;
   names.reserve(series.patches.size());
   for (const kernel_source::patch& patch : series.patches) names.push_back(patch.origin);
-  return names;
+  return fmt::format("{}", fmt::join(names, ", "));
 }
 
-/// The engine that checks a patch is the one in stockcheck.
-void require_no_engine(const kernel_source::patch_series& series) {
-  for (const kernel_source::patch& patch : series.patches)
-    for (const kernel_source::file_change& change : patch.files)
-      for (const std::string& path : {change.old_path, change.new_path})
-        if (verify::model_tree::is_built_in(path))
-          throw usage_error(
-              fmt::format("{} changes {}, which stockcheck itself is compiled with: apply it and "
-                          "build stockcheck",
-                          patch.origin, path));
+/// "page_counter/page_counter_charge" of "checks/page_counter/page_counter_charge.hpp".
+std::string header_at(const std::string& path) {
+  const std::size_t folder = std::string_view("checks/").size();
+  return path.substr(folder, path.size() - folder - scenario_file_extension.size());
 }
 
-/// The files with what the patches made of them.
-kernel_source::tree_files patched_files(const model_builds& builds,
-                                        const kernel_source::scratch_tree& scratch) {
-  kernel_source::tree_files files = verify::model_tree::all();
-  for (const kernel_source::applied_patch& patch : builds.applied)
-    for (const std::string& path : patch.changed) {
-      files.erase(path);
-      if (scratch.has(path)) files[path] = scratch.read(path);
-    }
-  return files;
+bool brings_scenarios(const std::string& path, const kernel_source::tree_files& files) {
+  return path.starts_with("checks/") && path.ends_with(scenario_file_extension) &&
+         !verify::model_tree::all().contains(path) &&
+         files.at(path).find("= scenario_list<") != std::string::npos;
 }
 
-/// Lists the patched files that stockcheck does not have, or has with another text.
-std::vector<std::string> changed_files(const kernel_source::tree_files& patched) {
-  const kernel_source::tree_files ours = verify::model_tree::all();
-  std::vector<std::string> changed;
-  for (const auto& [path, text] : patched)
-    if (const auto file = ours.find(path); file == ours.end() || file->second != text)
-      changed.push_back(path);
-  return changed;
-}
-
-std::vector<std::string> headers_of(std::span<const checks::scenario_info* const> scenarios) {
-  std::vector<std::string> headers;
-  for (const checks::scenario_info* scenario : scenarios)
-    if (std::string header(harness::header_of(scenario->name).name);
-        std::ranges::find(headers, header) == headers.end())
-      headers.push_back(std::move(header));
+/// The headers with scenarios that are chosen, and those with what the patches change, which may be
+/// chosen ones that nobody has seen yet.
+std::vector<std::string> headers_of(const verify::patched_model& model,
+                                    const std::vector<std::string>& changed,
+                                    const confined_job_options& chosen) {
+  std::vector<std::string> headers = chosen.files->headers();
+  const auto is_chosen = [&](const checks::program_entry& entry) {
+    if (chosen.scenarios.empty()) return chosen.files->is_empty();
+    return std::ranges::any_of(chosen.scenarios, [&](const std::string& pattern) {
+      return harness::matches(pattern, entry.info->name);
+    });
+  };
+  for (const harness::scenario_header& header : harness::scenario_headers())
+    if (std::ranges::any_of(header.programs, is_chosen) ||
+        std::ranges::find(changed, fmt::format("checks/{}.hpp", header.name)) != changed.end())
+      headers.emplace_back(header.name);
+  for (const std::string& path : changed)
+    if (brings_scenarios(path, model.files)) headers.push_back(header_at(path));
   return headers;
+}
+
+/// Sets what was compiled.
+void compile(model_builds& builds, verify::patched_model model, const confined_job_options& chosen,
+             scenario_files& files) {
+  progress_line progress;
+  const std::vector<std::string> changed = model.changed();
+  const std::vector<std::string> headers = headers_of(model, changed, chosen);
+  const harness::built_scenarios built = harness::build_scenarios(
+      {.files = std::move(model.files),
+       .headers = headers,
+       .processors = chosen.processors,
+       .stop = &interrupted(),
+       .progress = [&](std::size_t done) {
+         progress.show(fmt::format("compiling the scenarios with the patch: {} of {} files", done,
+                                   headers.size()));
+       }});
+  for (const std::string& note : built.notes) fmt::print(stderr, "note: {}\n", note);
+  for (const std::string& path : changed) {
+    const bool is_included = built.included.contains(path);
+    builds.is_changed |= is_included;
+    if (!is_included) builds.not_included.push_back(path);
+  }
+  harness::read_scenarios read =
+      harness::read_objects(built.objects, chosen.processors, interrupted());
+  if (interrupted()) throw std::runtime_error(was_interrupted);
+  for (const auto& [header, scenarios] : read.all())
+    for (const checks::scenario_info& scenario : scenarios)
+      builds.after.replace(std::string(scenario.name), {built.objects.at(header), header});
+  if (const std::string change = verify::scenario_change(read); !change.empty())
+    throw usage_error(fmt::format("{}: {}", origins(builds.series), change));
+  files.adopt(std::move(read), origins(builds.series));
 }
 
 }  // namespace
 
 model_builds build_models(const std::vector<std::string>& patches,
-                          std::span<const checks::scenario_info* const> scenarios,
-                          unsigned processors) {
-  progress_line progress;
+                          const confined_job_options& chosen, scenario_files& files) {
   try {
-    const verify::model_tree tree("stockcheck " STOCKCHECK_VERSION);
+    verify::patched_model model =
+        verify::apply_to_model(patches, "stockcheck " STOCKCHECK_VERSION, &interrupted());
     model_builds builds;
-    builds.tree = tree.identity().name();
-    builds.series = kernel_source::read_patches(patches, tree, &interrupted());
-    require_no_engine(builds.series);
-    kernel_source::scratch_tree scratch(tree, {});
-    builds.applied = kernel_source::apply_series(builds.series, tree, scratch);
-    const kernel_source::tree_files files = patched_files(builds, scratch);
-    const std::vector<std::string> headers = headers_of(scenarios);
-    verify::built_model built = verify::build_model(
-        {.files = files,
-         .headers = headers,
-         .processors = processors,
-         .stop = &interrupted(),
-         .progress = [&](std::size_t done) {
-           progress.show(fmt::format("compiling the scenarios with the patch: {} of {} files", done,
-                                     headers.size()));
-         }});
-    for (const std::string& note : built.notes) fmt::print(stderr, "note: {}\n", note);
-    builds.after = std::move(built.objects);
-    for (std::string& path : changed_files(files)) {
-      const bool is_included = built.included.contains(path);
-      builds.is_changed |= is_included;
-      if (!is_included) builds.not_included.push_back(std::move(path));
-    }
-    const std::string change = verify::scenario_change(builds.after, processors, interrupted());
-    if (interrupted()) throw std::runtime_error(was_interrupted);
-    if (!change.empty())
-      throw usage_error(fmt::format("{}: {}", fmt::join(origins(builds.series), ", "), change));
+    builds.tree = model.tree;
+    builds.series = std::move(model.series);
+    builds.applied = std::move(model.applied);
+    compile(builds, std::move(model), chosen, files);
     return builds;
   } catch (const kernel_source::source_error& error) {
     if (interrupted()) throw std::runtime_error(was_interrupted);

@@ -2,11 +2,10 @@
 // Patches of our own model of the kernel's algorithms, and what was compiled with them.
 #pragma once
 
-#include "checks/base/scenario.hpp"
+#include "cli/confined_jobs.hpp"
 #include "cli/patched_tree.hpp"
+#include "harness/programs.hpp"
 
-#include <filesystem>
-#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,13 +13,13 @@
 namespace stockcheck::cli {
 
 struct model_builds : patched_tree {
-  std::map<std::string, std::filesystem::path> after{};  ///< as verify::build_model() returns it
+  harness::programs after{std::span<const checks::program_entry>{}};  ///< of the patched model
 };
 
-/// Applies the patches to a copy of the model, and compiles the scenarios with it, so many side by
-/// side. Throws usage_error for whatever is wrong with the patches.
+/// Applies the patches to a copy of the model, and compiles the chosen scenarios with it, the
+/// files' among them. Scenarios that the patches add go to `files`. Throws usage_error for whatever
+/// is wrong with the patches.
 model_builds build_models(const std::vector<std::string>& patches,
-                          std::span<const checks::scenario_info* const> scenarios,
-                          unsigned processors);
+                          const confined_job_options& chosen, scenario_files& files);
 
 }  // namespace stockcheck::cli

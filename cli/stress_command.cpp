@@ -63,7 +63,7 @@ CLI::Option* add_kernel_stress_flags(CLI::App& stress, stress_options& chosen) {
           ->check([](const std::string& named) { return named.empty() ? "names no kernel" : ""; })
           ->type_name("TREE");
   stress
-      .add_option("PATTERN", kernel.scenarios,
+      .add_option("SCENARIO", kernel.scenarios,
                   "With --linux: names, algorithms, or patterns with * and ?; all by default")
       ->needs(tree)
       ->type_name("");

@@ -6,28 +6,32 @@
 #include "cli/model_build.hpp"
 #include "cli/output.hpp"
 #include "cli/output_flags.hpp"
-#include "cli/selection.hpp"
+#include "cli/scenario_files.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/verify_kernel.hpp"
 #include "cli/verify_options.hpp"
+#include "harness/programs.hpp"
 #include "report/verification.hpp"
 #include "verify/model/patched_model_checker.hpp"
 
 #include <fmt/format.h>
 
+#include <array>
 #include <memory>
 
 namespace stockcheck::cli {
 
 namespace {
 
-exit_code verify_model(const verify_options& chosen, output& out) {
+constexpr harness::scenario_subject model = harness::scenario_subject::explored_model;
+constexpr harness::scenario_subject kernel = harness::scenario_subject::explored_kernel;
+
+exit_code verify_model(const verify_options& chosen, scenario_files& files, output& out) {
   if (chosen.patches.empty())
     throw usage_error("--of-model wants a patch: 'stockcheck check' checks the model as it stands");
-  const auto scenarios = select_scenarios(chosen.jobs.scenarios);
-  const model_builds builds = build_models(chosen.patches, scenarios, chosen.jobs.processors);
+  const model_builds builds = build_models(chosen.patches, chosen.jobs, files);
   const std::string command = fmt::format("{} --scenario", command_of(chosen));
-  verify::patched_model_checker before(command);
+  verify::patched_model_checker before(command, files.with(harness::explore_programs(), model));
   verify::patched_model_checker after(command, builds.after);
   report::verification v = compare(before, after, builds, chosen);
   v.compiled =
@@ -47,11 +51,15 @@ void refuse_what_does_not_fit(const verify_options& chosen) {
                                   chosen.out.outcomes ? "--outcomes" : "--known"));
 }
 
-exit_code run(const verify_options& chosen) {
+exit_code run(verify_options& chosen) {
   refuse_what_does_not_fit(chosen);
   output out(chosen.out);
   catch_interrupts(chosen.jobs.limit);
-  return chosen.of_model ? verify_model(chosen, out) : verify_kernel(chosen, out);
+  const std::array subjects{chosen.of_model ? model : kernel};
+  const auto files =
+      std::make_shared<scenario_files>(chosen.jobs.file_names, subjects, chosen.jobs.processors);
+  chosen.jobs.files = files;
+  return chosen.of_model ? verify_model(chosen, *files, out) : verify_kernel(chosen, out);
 }
 
 }  // namespace
@@ -82,6 +90,7 @@ command add_verify_command(CLI::App& app) {
       ->allow_extra_args(false)
       ->delimiter(',')
       ->type_name("PATTERN");
+  add_scenario_file_flag(verify, chosen->jobs);
   add_confined_job_flags(verify, chosen->jobs);
   verify.add_flag("--each", chosen->each,
                   "A verdict on each patch of a series, on top of those before it");
@@ -101,6 +110,7 @@ command add_verify_command(CLI::App& app) {
       "  stockcheck verify --linux ~/linux v6.12..topic    the commits of a branch\n"
       "  b4 am -o - MESSAGE-ID | stockcheck verify --linux ~/linux --reply -\n"
       "  stockcheck verify --linux 6.1 --scenario '*set_max*' --memory-model all\n"
+      "  stockcheck verify --linux ~/linux --scenario-file my_idea.hpp fix.patch\n"
       "  git diff model/ | stockcheck verify --of-model -     a change of our model\n"
       "\n"
       "Exit code: 0 nothing newly fails (without patches: nothing fails), 1 something does, 2 "

@@ -5,6 +5,7 @@
 #include "cli/series_steps.hpp"
 #include "cli/touched_code.hpp"
 #include "cli/witnesses.hpp"
+#include "harness/programs.hpp"
 #include "report/series.hpp"
 #include "verify/kernel/kernel_checker.hpp"
 
@@ -54,8 +55,13 @@ std::vector<std::string> unexercised(const kernel_builds& builds,
   return left;
 }
 
-std::string pattern_command(const verify_options& chosen) {
+std::string command_for(const verify_options& chosen) {
   return fmt::format("{} --scenario", command_of(chosen));
+}
+
+harness::programs programs_for(const verify_options& chosen) {
+  return chosen.jobs.files->with(harness::kernel_programs(),
+                                 harness::scenario_subject::explored_kernel);
 }
 
 /// Completes the verification of patches that change code, of which there are results.
@@ -66,7 +72,8 @@ void finish(report::verification& v, const kernel_builds& builds, const touched_
 }
 
 exit_code verify_tree(const kernel_builds& builds, const verify_options& chosen, output& out) {
-  verify::kernel_checker checker(builds.before.object, builds.release, pattern_command(chosen));
+  verify::kernel_checker checker(builds.before.object, builds.release, command_for(chosen),
+                                 programs_for(chosen));
   std::vector<harness::job> jobs;
   add_confined_jobs(checker, builds.tree, chosen.jobs, jobs);
   const auto [results, seconds] = run_confined_jobs(jobs, chosen.jobs);
@@ -78,8 +85,10 @@ exit_code verify_whole(const kernel_builds& builds, const verify_options& chosen
   const touched_code touched(builds);
   report::verification v;
   if (touched.has_code()) {
-    verify::kernel_checker before(builds.before.object, builds.release, pattern_command(chosen));
-    verify::kernel_checker after(builds.after.object, builds.release, pattern_command(chosen));
+    verify::kernel_checker before(builds.before.object, builds.release, command_for(chosen),
+                                  programs_for(chosen));
+    verify::kernel_checker after(builds.after.object, builds.release, command_for(chosen),
+                                 programs_for(chosen));
     before.ask_about(touched.before().asked());
     after.ask_about(touched.after().asked());
     v = compare(before, after, builds, chosen);
@@ -126,8 +135,8 @@ exit_code verify_each(const kernel_builds& whole, const verify_options& chosen, 
   std::vector<harness::job> jobs;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (!is_run[i]) continue;
-    auto& checker =
-        checkers.emplace_back(steps[i].kernel->object, whole.release, pattern_command(chosen));
+    auto& checker = checkers.emplace_back(steps[i].kernel->object, whole.release,
+                                          command_for(chosen), programs_for(chosen));
     checker_of[i] = &checker;
     checker.ask_about(asked[i]);
     add_confined_jobs(checker, whole.tree + (i == 0 ? "" : fmt::format(", patch {}", i)),

@@ -27,6 +27,8 @@ std::string whole_command_of(const verify_options& chosen) {
 std::string command_of(const verify_options& chosen) {
   std::string text = fmt::format("stockcheck verify{}{}{}", chosen.of_model ? " --of-model" : "",
                                  arguments_of(chosen.kernel), arguments_of(chosen.jobs));
+  for (const std::string& file : chosen.jobs.file_names)
+    text += " --scenario-file " + shell_word(file);
   for (const std::string& patch : chosen.patches) text += ' ' + shell_word(patch);
   return text;
 }

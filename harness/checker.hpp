@@ -46,7 +46,15 @@ struct options {
   /// A final state as text: explore looks for an execution that ends there, which is then what it
   /// found. Empty: for whatever is wrong.
   std::string sought{};
+  /// The user's file that the scenario is in, as a shell word; empty: it is one of stockcheck's.
+  std::string file{};
 };
+
+/// "stockcheck check FILE 'SCENARIO'", which options follow.
+inline std::string check_command(std::string_view scenario, const options& how) {
+  return "stockcheck check " + (how.file.empty() ? "" : how.file + " ") + "'" +
+         std::string(scenario) + "'";
+}
 
 /// How far a run is: executions done, and the estimated number in all or 0 if there is none.
 /// Called now and then from the thread that called check(), and may not keep memory it allocates: a

@@ -6,14 +6,15 @@
 #include "harness/threads/threads_checker.hpp"
 
 #include <array>
+#include <utility>
 
 namespace stockcheck::harness {
 
 namespace {
 
 template <class Checker>
-std::unique_ptr<checker> make() {
-  return std::make_unique<Checker>();
+std::unique_ptr<checker> make(programs on) {
+  return std::make_unique<Checker>(std::move(on));
 }
 
 }  // namespace
@@ -21,10 +22,11 @@ std::unique_ptr<checker> make() {
 std::span<const checker_words> checkers() {
   static constexpr std::array all{
       checker_words{"explore", "every execution of a memory model", explore_checker::work_text,
-                    make<explore_checker>},
+                    scenario_subject::explored_model, explore_programs, make<explore_checker>},
       checker_words{"relacy", "interleavings and stale reads, bounded", relacy_checker::work_text,
-                    make<relacy_checker>},
-      checker_words{"threads", "real threads", threads_checker::work_text, make<threads_checker>},
+                    scenario_subject::relacy_model, relacy_programs, make<relacy_checker>},
+      checker_words{"threads", "real threads", threads_checker::work_text,
+                    scenario_subject::threaded_model, std_programs, make<threads_checker>},
   };
   return all;
 }

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "harness/checker.hpp"
+#include "harness/objects/scenario_subject.hpp"
+#include "harness/programs.hpp"
 
 #include <memory>
 #include <span>
@@ -15,7 +17,9 @@ struct checker_words {
   std::string_view option;  ///< its checker's name()
   std::string_view help;
   std::string (*work)(profile);  ///< on a scenario, for help; empty: as in the quick profile
-  std::unique_ptr<checker> (*make)();
+  scenario_subject subject;      ///< that its programs are on
+  std::span<const checks::program_entry> (*programs_built_in)();
+  std::unique_ptr<checker> (*make)(programs on);
 };
 
 /// In the order in which a scenario is given to them.

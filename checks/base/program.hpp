@@ -123,6 +123,17 @@ struct program_entry {
 
 template <template <class> class Scenario, class Subject>
 constexpr program_entry entry_for() {
+  using scenario = Scenario<Subject>;
+  static_assert(
+      requires(const scenario_info* info) { info = &scenario::info; },
+      "a scenario has a member 'static constexpr scenario_info info{...}'");
+  static_assert(
+      requires(scenario one) { one.task(0U); }, "a scenario has a member 'void task(unsigned)'");
+  static_assert(
+      requires(scenario one) {
+        one.settle();
+        one.outcome();
+      }, "a scenario derives from a base that runs the oracles, such as counter_scenario<S>");
   program_entry entry{&Scenario<Subject>::info, []() -> std::unique_ptr<program> {
                         if constexpr (requires { Subject::begin_execution(); })
                           Subject::begin_execution();

@@ -2,7 +2,6 @@
 // Scenarios: charges at a limit, which are refused, forced, or served by less than a batch.
 #pragma once
 
-#include "checks/base/program.hpp"
 #include "checks/charge_path/charge_path_scenario.hpp"
 
 #include <array>
@@ -189,13 +188,9 @@ struct charge_path_softirq_one_slot : charge_path_softirq_base<S, typename S::on
   };
 };
 
-template <class S>
-inline constexpr std::array charge_path{
-    entry_for<charge_path_batch_fallback, S>(),   entry_for<charge_path_large_charge, S>(),
-    entry_for<charge_path_memsw_undo, S>(),       entry_for<charge_path_memsw_limit, S>(),
-    entry_for<charge_path_memsw_in_stock, S>(),   entry_for<charge_path_force, S>(),
-    entry_for<charge_path_memalloc, S>(),         entry_for<charge_path_set_max, S>(),
-    entry_for<charge_path_softirq_one_slot, S>(),
-};
+using charge_path_scenarios =
+    scenario_list<charge_path_batch_fallback, charge_path_large_charge, charge_path_memsw_undo,
+                  charge_path_memsw_limit, charge_path_memsw_in_stock, charge_path_force,
+                  charge_path_memalloc, charge_path_set_max, charge_path_softirq_one_slot>;
 
 }  // namespace stockcheck::checks

@@ -3,7 +3,6 @@
 // again.
 #pragma once
 
-#include "checks/base/program.hpp"
 #include "checks/charge_path/charge_path_scenario.hpp"
 
 #include <array>
@@ -239,13 +238,10 @@ struct charge_path_one_slot : charge_path_one_slot_base<S, typename S::one_slot_
   };
 };
 
-template <class S>
-inline constexpr std::array charge_path_reclaim{
-    entry_for<charge_path_drain_other, S>(),  entry_for<charge_path_reclaim_chosen, S>(),
-    entry_for<charge_path_reclaim_race, S>(), entry_for<charge_path_oom, S>(),
-    entry_for<charge_path_retries, S>(),      entry_for<charge_path_one_slot, S>(),
-    entry_for<charge_path_bit_by_bit, S>(),   entry_for<charge_path_costly, S>(),
-    entry_for<charge_path_memsw_margin, S>(), entry_for<charge_path_in_oom, S>(),
-};
+using charge_path_reclaim_scenarios =
+    scenario_list<charge_path_drain_other, charge_path_reclaim_chosen, charge_path_reclaim_race,
+                  charge_path_oom, charge_path_retries, charge_path_one_slot,
+                  charge_path_bit_by_bit, charge_path_costly, charge_path_memsw_margin,
+                  charge_path_in_oom>;
 
 }  // namespace stockcheck::checks

@@ -4,8 +4,6 @@
 
 #include "checks/charge_path/charge_path.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
 template <class S>
@@ -43,10 +41,6 @@ struct charge_path_drain_own : charge_path_scenario<S> {
   bool charged_ = false;
 };
 
-template <class S>
-inline constexpr std::array charge_path_trylock{
-    entry_for<charge_path_softirq, S>(),
-    entry_for<charge_path_drain_own, S>(),
-};
+using charge_path_trylock_scenarios = scenario_list<charge_path_softirq, charge_path_drain_own>;
 
 }  // namespace stockcheck::checks

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "checks/base/counter_scenario.hpp"
-#include "checks/base/program.hpp"
 
 namespace stockcheck::checks {
 

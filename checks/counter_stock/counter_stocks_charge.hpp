@@ -285,21 +285,12 @@ struct counter_stocks_in_hardirq : counter_stocks_scenario<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array counter_stocks_charge{
-    entry_for<counter_stocks_two_groups, S>(),
-    entry_for<counter_stocks_memsw, S>(),
-    entry_for<counter_stocks_memsw_undo, S>(),
-    entry_for<counter_stocks_memsw_from_stock, S>(),
-    entry_for<counter_stocks_memsw_limit, S>(),
-    entry_for<counter_stocks_in_softirq, S>(),
-    entry_for<counter_stocks_migration, S>(),
-    entry_for<counter_stocks_none, S>(),
-    entry_for<counter_stocks_drained_for_charge, S>(),
-    entry_for<counter_stocks_force, S>(),
-    entry_for<counter_stocks_memsw_below_memory, S>(),
-    entry_for<counter_stocks_same_cpu, S>(),
-    entry_for<counter_stocks_in_hardirq, S>(),
-};
+using counter_stocks_charge_scenarios =
+    scenario_list<counter_stocks_two_groups, counter_stocks_memsw, counter_stocks_memsw_undo,
+                  counter_stocks_memsw_from_stock, counter_stocks_memsw_limit,
+                  counter_stocks_in_softirq, counter_stocks_migration, counter_stocks_none,
+                  counter_stocks_drained_for_charge, counter_stocks_force,
+                  counter_stocks_memsw_below_memory, counter_stocks_same_cpu,
+                  counter_stocks_in_hardirq>;
 
 }  // namespace stockcheck::checks

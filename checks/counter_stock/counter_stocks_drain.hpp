@@ -4,8 +4,6 @@
 
 #include "checks/counter_stock/counter_stocks_scenario.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
 template <class S>
@@ -181,16 +179,10 @@ struct counter_stocks_drain_of_new_group : counter_stocks_scenario<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array counter_stocks_drain{
-    entry_for<counter_stocks_charge_against_drain, S>(),
-    entry_for<counter_stocks_drain_of_subtree, S>(),
-    entry_for<counter_stocks_two_drains, S>(),
-    entry_for<counter_stocks_drain_against_free, S>(),
-    entry_for<counter_stocks_stock_before_link, S>(),
-    entry_for<counter_stocks_skipped_drain, S>(),
-    entry_for<counter_stocks_refused_after_skip, S>(),
-    entry_for<counter_stocks_drain_of_new_group, S>(),
-};
+using counter_stocks_drain_scenarios =
+    scenario_list<counter_stocks_charge_against_drain, counter_stocks_drain_of_subtree,
+                  counter_stocks_two_drains, counter_stocks_drain_against_free,
+                  counter_stocks_stock_before_link, counter_stocks_skipped_drain,
+                  counter_stocks_refused_after_skip, counter_stocks_drain_of_new_group>;
 
 }  // namespace stockcheck::checks

@@ -4,8 +4,6 @@
 
 #include "checks/counter_stock/counter_stocks_scenario.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
 /// CPU 1 keeps pages of both groups. No task runs there.
@@ -153,15 +151,10 @@ struct counter_stocks_created_at_death : counter_stocks_hotplug_scenario<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array counter_stocks_hotplug{
-    entry_for<counter_stocks_dead_cpu, S>(),
-    entry_for<counter_stocks_dead_cpu_drained, S>(),
-    entry_for<counter_stocks_dead_cpu_skipped, S>(),
-    entry_for<counter_stocks_dead_and_back, S>(),
-    entry_for<counter_stocks_dead_cpu_of_freed_group, S>(),
-    entry_for<counter_stocks_softirq_against_dead, S>(),
-    entry_for<counter_stocks_created_at_death, S>(),
-};
+using counter_stocks_hotplug_scenarios =
+    scenario_list<counter_stocks_dead_cpu, counter_stocks_dead_cpu_drained,
+                  counter_stocks_dead_cpu_skipped, counter_stocks_dead_and_back,
+                  counter_stocks_dead_cpu_of_freed_group, counter_stocks_softirq_against_dead,
+                  counter_stocks_created_at_death>;
 
 }  // namespace stockcheck::checks

@@ -4,8 +4,6 @@
 
 #include "checks/counter_stock/counter_stocks_scenario.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
 template <class S>
@@ -168,12 +166,9 @@ struct counter_stocks_offline_keeps : counter_stocks_scenario<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array counter_stocks_offline{
-    entry_for<counter_stocks_online_first, S>(),    entry_for<counter_stocks_restocked, S>(),
-    entry_for<counter_stocks_last_page, S>(),       entry_for<counter_stocks_child_freed, S>(),
-    entry_for<counter_stocks_offline_keeps, S>(),   entry_for<counter_stocks_two_freed, S>(),
-    entry_for<counter_stocks_freed_at_online, S>(),
-};
+using counter_stocks_offline_scenarios =
+    scenario_list<counter_stocks_online_first, counter_stocks_restocked, counter_stocks_last_page,
+                  counter_stocks_child_freed, counter_stocks_offline_keeps,
+                  counter_stocks_two_freed, counter_stocks_freed_at_online>;
 
 }  // namespace stockcheck::checks

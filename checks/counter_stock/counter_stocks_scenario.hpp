@@ -2,7 +2,6 @@
 // The base of the scenarios over counter_stocks: two groups whose counters have stocks.
 #pragma once
 
-#include "checks/base/program.hpp"
 #include "checks/charge_path/charge_path_scenario.hpp"
 #include "model/memcg/counter_stocks.hpp"
 

@@ -4,8 +4,6 @@
 
 #include "checks/counter_stock/earlier_stock_scenario.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
 template <class S>
@@ -177,12 +175,9 @@ struct refilled_stock_in_hardirq : refilled_stock_scenario<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array page_counter_refilled_stock{
-    entry_for<refilled_stock_against_drain, S>(), entry_for<refilled_stock_above_batch, S>(),
-    entry_for<refilled_stock_in_softirq, S>(),    entry_for<refilled_stock_migration, S>(),
-    entry_for<refilled_stock_no_room, S>(),       entry_for<refilled_stock_disabled, S>(),
-    entry_for<refilled_stock_alloc_fails, S>(),   entry_for<refilled_stock_in_hardirq, S>(),
-};
+using page_counter_refilled_stock_scenarios =
+    scenario_list<refilled_stock_against_drain, refilled_stock_above_batch,
+                  refilled_stock_in_softirq, refilled_stock_migration, refilled_stock_no_room,
+                  refilled_stock_disabled, refilled_stock_alloc_fails, refilled_stock_in_hardirq>;
 
 }  // namespace stockcheck::checks

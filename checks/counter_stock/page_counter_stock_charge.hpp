@@ -4,8 +4,6 @@
 
 #include "checks/counter_stock/counter_stock_scenario.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
 template <class S>
@@ -198,14 +196,10 @@ struct stock_migration_against_drain : counter_stock_scenario<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array page_counter_stock_charge{
-    entry_for<stock_two_cpus, S>(),          entry_for<stock_same_cpu, S>(),
-    entry_for<stock_above_batch, S>(),       entry_for<stock_same_cpu_consume, S>(),
-    entry_for<stock_too_small, S>(),         entry_for<stock_hierarchy, S>(),
-    entry_for<stock_batch_above_limit, S>(), entry_for<stock_batch_races_for_limit, S>(),
-    entry_for<stock_elsewhere, S>(),         entry_for<stock_against_set_max, S>(),
-    entry_for<stock_migration, S>(),         entry_for<stock_migration_against_drain, S>(),
-};
+using page_counter_stock_charge_scenarios =
+    scenario_list<stock_two_cpus, stock_same_cpu, stock_above_batch, stock_same_cpu_consume,
+                  stock_too_small, stock_hierarchy, stock_batch_above_limit,
+                  stock_batch_races_for_limit, stock_elsewhere, stock_against_set_max,
+                  stock_migration, stock_migration_against_drain>;
 
 }  // namespace stockcheck::checks

@@ -4,8 +4,6 @@
 
 #include "checks/counter_stock/counter_stock_scenario.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
 /// CPU 0 charges in task 0; the other tasks drain CPU 0, each on a CPU of its own.
@@ -181,13 +179,10 @@ struct drain_all_twice : counter_stock_scenario<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array page_counter_stock_drain{
-    entry_for<consume_against_drain, S>(),        entry_for<refill_against_drain, S>(),
-    entry_for<refill_of_rest_against_drain, S>(), entry_for<consume_and_refill_against_drain, S>(),
-    entry_for<drain_against_drain, S>(),          entry_for<two_drainers, S>(),
-    entry_for<uncharge_against_drain, S>(),       entry_for<two_owners_one_drainer, S>(),
-    entry_for<drain_all_of_hierarchy, S>(),       entry_for<drain_all_twice, S>(),
-};
+using page_counter_stock_drain_scenarios =
+    scenario_list<consume_against_drain, refill_against_drain, refill_of_rest_against_drain,
+                  consume_and_refill_against_drain, drain_against_drain, two_drainers,
+                  uncharge_against_drain, two_owners_one_drainer, drain_all_of_hierarchy,
+                  drain_all_twice>;
 
 }  // namespace stockcheck::checks

@@ -4,8 +4,6 @@
 
 #include "checks/counter_stock/counter_stock_scenario.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
 template <class S>
@@ -89,12 +87,8 @@ struct stock_alloc_against_charger : counter_scenario<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array page_counter_stock_lifetime{
-    entry_for<stock_alloc_fails, S>(),
-    entry_for<stock_free_after_chargers, S>(),
-    entry_for<stock_free_against_charger, S>(),
-    entry_for<stock_alloc_against_charger, S>(),
-};
+using page_counter_stock_lifetime_scenarios =
+    scenario_list<stock_alloc_fails, stock_free_after_chargers, stock_free_against_charger,
+                  stock_alloc_against_charger>;
 
 }  // namespace stockcheck::checks

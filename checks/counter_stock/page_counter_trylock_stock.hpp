@@ -189,14 +189,10 @@ struct trylock_stock_in_hardirq : trylock_stock_scenario<S> {
   void task(unsigned) { charge(); }
 };
 
-template <class S>
-inline constexpr std::array page_counter_trylock_stock{
-    entry_for<trylock_stock_same_cpu, S>(),           entry_for<trylock_stock_in_softirq, S>(),
-    entry_for<trylock_stock_against_drain, S>(),      entry_for<trylock_stock_drain_waits, S>(),
-    entry_for<trylock_stock_drained_in_softirq, S>(), entry_for<trylock_stock_dead_cpu, S>(),
-    entry_for<trylock_stock_migration, S>(),          entry_for<trylock_stock_two_drains, S>(),
-
-    entry_for<trylock_stock_batch_refused, S>(),      entry_for<trylock_stock_in_hardirq, S>(),
-};
+using page_counter_trylock_stock_scenarios =
+    scenario_list<trylock_stock_same_cpu, trylock_stock_in_softirq, trylock_stock_against_drain,
+                  trylock_stock_drain_waits, trylock_stock_drained_in_softirq,
+                  trylock_stock_dead_cpu, trylock_stock_migration, trylock_stock_two_drains,
+                  trylock_stock_batch_refused, trylock_stock_in_hardirq>;
 
 }  // namespace stockcheck::checks

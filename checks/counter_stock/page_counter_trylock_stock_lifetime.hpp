@@ -4,8 +4,6 @@
 
 #include "checks/counter_stock/earlier_stock_scenario.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
 template <class S>
@@ -148,14 +146,9 @@ struct trylock_stock_late_deposit : trylock_stock_scenario<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array page_counter_trylock_stock_lifetime{
-    entry_for<trylock_stock_disable, S>(),
-    entry_for<trylock_stock_disabled, S>(),
-    entry_for<trylock_stock_disabled_in_drain, S>(),
-    entry_for<trylock_stock_disabled_at_death, S>(),
-    entry_for<trylock_stock_alloc_fails, S>(),
-    entry_for<trylock_stock_late_deposit, S>(),
-};
+using page_counter_trylock_stock_lifetime_scenarios =
+    scenario_list<trylock_stock_disable, trylock_stock_disabled, trylock_stock_disabled_in_drain,
+                  trylock_stock_disabled_at_death, trylock_stock_alloc_fails,
+                  trylock_stock_late_deposit>;
 
 }  // namespace stockcheck::checks

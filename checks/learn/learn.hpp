@@ -14,34 +14,15 @@
 #include "checks/learn/wrong_cpu.hpp"
 #include "checks/learn/xchg_drain.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
-template <class S>
-inline constexpr std::array learn{
-    entry_for<lessons::lost_update, S>(),
-    entry_for<lessons::atomic_add, S>(),
-    entry_for<lessons::check_then_act, S>(),
-    entry_for<lessons::act_then_check, S>(),
-    entry_for<lessons::drain_by_two_steps, S>(),
-    entry_for<lessons::drain_by_xchg, S>(),
-    entry_for<lessons::consume_by_sub, S>(),
-    entry_for<lessons::consume_by_cmpxchg, S>(),
-    entry_for<lessons::relaxed_operations, S>(),
-    entry_for<lessons::fully_ordered_operations, S>(),
-    entry_for<lessons::stale_limit, S>(),
-    entry_for<lessons::second_look, S>(),
-    entry_for<lessons::published_too_early, S>(),
-    entry_for<lessons::published_by_release, S>(),
-    entry_for<lessons::interrupt_in_the_middle, S>(),
-    entry_for<lessons::interrupts_off, S>(),
-    entry_for<lessons::trylock_ignored, S>(),
-    entry_for<lessons::trylock_respected, S>(),
-    entry_for<lessons::reference_dies_too_early, S>(),
-    entry_for<lessons::reference_goes_last, S>(),
-    entry_for<lessons::wrong_cpu, S>(),
-    entry_for<lessons::preemption_off, S>(),
-};
+using learn_scenarios = scenario_list<
+    lessons::lost_update, lessons::atomic_add, lessons::check_then_act, lessons::act_then_check,
+    lessons::drain_by_two_steps, lessons::drain_by_xchg, lessons::consume_by_sub,
+    lessons::consume_by_cmpxchg, lessons::relaxed_operations, lessons::fully_ordered_operations,
+    lessons::stale_limit, lessons::second_look, lessons::published_too_early,
+    lessons::published_by_release, lessons::interrupt_in_the_middle, lessons::interrupts_off,
+    lessons::trylock_ignored, lessons::trylock_respected, lessons::reference_dies_too_early,
+    lessons::reference_goes_last, lessons::wrong_cpu, lessons::preemption_off>;
 
 }  // namespace stockcheck::checks

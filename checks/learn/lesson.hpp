@@ -3,8 +3,8 @@
 #pragma once
 
 #include "checks/base/final_state.hpp"
-#include "checks/base/program.hpp"
 #include "checks/base/scenario.hpp"
+#include "checks/base/scenario_list.hpp"
 #include "model/kernel/atomic.hpp"
 #include "model/kernel/irq.hpp"
 #include "model/kernel/machine.hpp"

@@ -2,11 +2,8 @@
 // Scenarios: kernel objects are charged through byte stocks with several slots.
 #pragma once
 
-#include "checks/base/program.hpp"
 #include "checks/object_stock/object_charges.hpp"
 #include "checks/object_stock/object_interrupts.hpp"
-
-#include <array>
 
 namespace stockcheck::checks {
 
@@ -100,24 +97,11 @@ struct multi_bytes_interrupted
       multi_bytes_interrupted::about({.name = "multi_obj_stock/bytes_interrupted"});
 };
 
-template <class S>
-inline constexpr std::array multi_obj_stock_charge{
-    entry_for<multi_two_cpus, S>(),
-    entry_for<multi_freed_elsewhere, S>(),
-    entry_for<multi_left_over, S>(),
-    entry_for<multi_pages_freed, S>(),
-    entry_for<multi_refused, S>(),
-    entry_for<multi_moved, S>(),
-    entry_for<multi_two_nodes, S>(),
-    entry_for<multi_two_kinds, S>(),
-    entry_for<multi_interrupted_charge, S>(),
-    entry_for<multi_interrupted_free, S>(),
-    entry_for<multi_above_the_bound, S>(),
-    entry_for<multi_over_pages, S>(),
-    entry_for<multi_pages_of_dead_cpu, S>(),
-    entry_for<multi_bytes_and_slabs, S>(),
-    entry_for<multi_interrupts_nest, S>(),
-    entry_for<multi_bytes_interrupted, S>(),
-};
+using multi_obj_stock_charge_scenarios =
+    scenario_list<multi_two_cpus, multi_freed_elsewhere, multi_left_over, multi_pages_freed,
+                  multi_refused, multi_moved, multi_two_nodes, multi_two_kinds,
+                  multi_interrupted_charge, multi_interrupted_free, multi_above_the_bound,
+                  multi_over_pages, multi_pages_of_dead_cpu, multi_bytes_and_slabs,
+                  multi_interrupts_nest, multi_bytes_interrupted>;
 
 }  // namespace stockcheck::checks

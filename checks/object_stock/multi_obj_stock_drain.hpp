@@ -2,11 +2,8 @@
 // Scenarios: byte stocks with several slots are drained, and CPUs go offline.
 #pragma once
 
-#include "checks/base/program.hpp"
 #include "checks/object_stock/object_drains.hpp"
 #include "checks/object_stock/object_hotplug.hpp"
-
-#include <array>
 
 namespace stockcheck::checks {
 
@@ -76,19 +73,10 @@ struct multi_dead_beside_work
       multi_dead_beside_work::about({.name = "multi_obj_stock/dead_beside_work"});
 };
 
-template <class S>
-inline constexpr std::array multi_obj_stock_drain{
-    entry_for<multi_alloc_against_drain, S>(),
-    entry_for<multi_free_against_drain, S>(),
-    entry_for<multi_left_over_twice, S>(),
-    entry_for<multi_statistics_drained, S>(),
-    entry_for<multi_two_drains, S>(),
-    entry_for<multi_pages_drained, S>(),
-    entry_for<multi_dead_cpu, S>(),
-    entry_for<multi_empty_dead_cpu, S>(),
-    entry_for<multi_work_of_dead_cpu, S>(),
-    entry_for<multi_isolation, S>(),
-    entry_for<multi_dead_beside_work, S>(),
-};
+using multi_obj_stock_drain_scenarios =
+    scenario_list<multi_alloc_against_drain, multi_free_against_drain, multi_left_over_twice,
+                  multi_statistics_drained, multi_two_drains, multi_pages_drained, multi_dead_cpu,
+                  multi_empty_dead_cpu, multi_work_of_dead_cpu, multi_isolation,
+                  multi_dead_beside_work>;
 
 }  // namespace stockcheck::checks

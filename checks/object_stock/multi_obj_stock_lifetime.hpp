@@ -2,11 +2,8 @@
 // Scenarios: groups and objcgs come to their end while byte stocks with several slots name them.
 #pragma once
 
-#include "checks/base/program.hpp"
 #include "checks/object_stock/object_lifetimes.hpp"
 #include "checks/object_stock/object_lookups.hpp"
-
-#include <array>
 
 namespace stockcheck::checks {
 
@@ -108,15 +105,11 @@ struct multi_freed_against_reparent
       multi_freed_against_reparent::about({.name = "multi_obj_stock/freed_against_reparent"});
 };
 
-template <class S>
-inline constexpr std::array multi_obj_stock_lifetime{
-    entry_for<multi_alloc_against_offline, S>(),    entry_for<multi_free_against_offline, S>(),
-    entry_for<multi_two_groups_offline, S>(),       entry_for<multi_released_on_two_cpus, S>(),
-    entry_for<multi_release_against_reparent, S>(), entry_for<multi_lookup_against_offline, S>(),
-    entry_for<multi_last_reference, S>(),           entry_for<multi_peek_at_switch, S>(),
-    entry_for<multi_offline_leaves_bytes, S>(),     entry_for<multi_pages_of_the_root, S>(),
-    entry_for<multi_lookup_against_charge, S>(),    entry_for<multi_lookup_below_root, S>(),
-    entry_for<multi_freed_against_reparent, S>(),
-};
+using multi_obj_stock_lifetime_scenarios =
+    scenario_list<multi_alloc_against_offline, multi_free_against_offline, multi_two_groups_offline,
+                  multi_released_on_two_cpus, multi_release_against_reparent,
+                  multi_lookup_against_offline, multi_last_reference, multi_peek_at_switch,
+                  multi_offline_leaves_bytes, multi_pages_of_the_root, multi_lookup_against_charge,
+                  multi_lookup_below_root, multi_freed_against_reparent>;
 
 }  // namespace stockcheck::checks

@@ -2,10 +2,7 @@
 // Scenarios: byte stocks with several slots, and what fits in one.
 #pragma once
 
-#include "checks/base/program.hpp"
 #include "checks/object_stock/object_families.hpp"
-
-#include <array>
 
 namespace stockcheck::checks {
 
@@ -121,11 +118,8 @@ struct multi_large_objects : object_large_pages<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array multi_obj_stock_slots{
-    entry_for<multi_evict, S>(),          entry_for<multi_owner_of_statistics, S>(),
-    entry_for<multi_slot_overflows, S>(), entry_for<multi_left_over_overflows, S>(),
-    entry_for<multi_large_objects, S>(),
-};
+using multi_obj_stock_slots_scenarios =
+    scenario_list<multi_evict, multi_owner_of_statistics, multi_slot_overflows,
+                  multi_left_over_overflows, multi_large_objects>;
 
 }  // namespace stockcheck::checks

@@ -2,11 +2,8 @@
 // Scenarios: kernel objects are charged through byte stocks with one slot.
 #pragma once
 
-#include "checks/base/program.hpp"
 #include "checks/object_stock/object_charges.hpp"
 #include "checks/object_stock/object_interrupts.hpp"
-
-#include <array>
 
 namespace stockcheck::checks {
 
@@ -145,27 +142,11 @@ struct obj_bytes_interrupted : object_bytes_interrupted<object_single<S, typenam
       obj_bytes_interrupted::about({.name = "obj_stock/bytes_interrupted"});
 };
 
-template <class S>
-inline constexpr std::array obj_stock_charge{
-    entry_for<obj_two_cpus, S>(),
-    entry_for<obj_freed_elsewhere, S>(),
-    entry_for<obj_left_over, S>(),
-    entry_for<obj_pages_freed, S>(),
-    entry_for<obj_refused, S>(),
-    entry_for<obj_moved, S>(),
-    entry_for<obj_two_nodes, S>(),
-    entry_for<obj_two_kinds, S>(),
-    entry_for<obj_interrupted_charge, S>(),
-    entry_for<obj_interrupted_free, S>(),
-    entry_for<obj_above_the_bound, S>(),
-    entry_for<obj_over_pages, S>(),
-    entry_for<obj_pages_of_dead_cpu, S>(),
-    entry_for<obj_switch, S>(),
-    entry_for<obj_groups_on_one_cpu, S>(),
-    entry_for<obj_switch_of_statistics, S>(),
-    entry_for<obj_bytes_and_slabs, S>(),
-    entry_for<obj_interrupts_nest, S>(),
-    entry_for<obj_bytes_interrupted, S>(),
-};
+using obj_stock_charge_scenarios =
+    scenario_list<obj_two_cpus, obj_freed_elsewhere, obj_left_over, obj_pages_freed, obj_refused,
+                  obj_moved, obj_two_nodes, obj_two_kinds, obj_interrupted_charge,
+                  obj_interrupted_free, obj_above_the_bound, obj_over_pages, obj_pages_of_dead_cpu,
+                  obj_switch, obj_groups_on_one_cpu, obj_switch_of_statistics, obj_bytes_and_slabs,
+                  obj_interrupts_nest, obj_bytes_interrupted>;
 
 }  // namespace stockcheck::checks

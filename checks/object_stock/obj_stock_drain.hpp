@@ -2,11 +2,8 @@
 // Scenarios: byte stocks with one slot are drained, and CPUs go offline.
 #pragma once
 
-#include "checks/base/program.hpp"
 #include "checks/object_stock/object_drains.hpp"
 #include "checks/object_stock/object_hotplug.hpp"
-
-#include <array>
 
 namespace stockcheck::checks {
 
@@ -66,19 +63,9 @@ struct obj_dead_beside_work : object_dead_beside_work<object_pair<S, typename S:
       obj_dead_beside_work::about({.name = "obj_stock/dead_beside_work"});
 };
 
-template <class S>
-inline constexpr std::array obj_stock_drain{
-    entry_for<obj_alloc_against_drain, S>(),
-    entry_for<obj_free_against_drain, S>(),
-    entry_for<obj_left_over_twice, S>(),
-    entry_for<obj_statistics_drained, S>(),
-    entry_for<obj_two_drains, S>(),
-    entry_for<obj_pages_drained, S>(),
-    entry_for<obj_dead_cpu, S>(),
-    entry_for<obj_empty_dead_cpu, S>(),
-    entry_for<obj_work_of_dead_cpu, S>(),
-    entry_for<obj_isolation, S>(),
-    entry_for<obj_dead_beside_work, S>(),
-};
+using obj_stock_drain_scenarios =
+    scenario_list<obj_alloc_against_drain, obj_free_against_drain, obj_left_over_twice,
+                  obj_statistics_drained, obj_two_drains, obj_pages_drained, obj_dead_cpu,
+                  obj_empty_dead_cpu, obj_work_of_dead_cpu, obj_isolation, obj_dead_beside_work>;
 
 }  // namespace stockcheck::checks

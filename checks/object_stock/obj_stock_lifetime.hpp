@@ -2,11 +2,8 @@
 // Scenarios: groups and objcgs come to their end while byte stocks with one slot name them.
 #pragma once
 
-#include "checks/base/program.hpp"
 #include "checks/object_stock/object_lifetimes.hpp"
 #include "checks/object_stock/object_lookups.hpp"
-
-#include <array>
 
 namespace stockcheck::checks {
 
@@ -83,14 +80,11 @@ struct obj_freed_against_reparent
       obj_freed_against_reparent::about({.name = "obj_stock/freed_against_reparent"});
 };
 
-template <class S>
-inline constexpr std::array obj_stock_lifetime{
-    entry_for<obj_alloc_against_offline, S>(),    entry_for<obj_free_against_offline, S>(),
-    entry_for<obj_two_groups_offline, S>(),       entry_for<obj_released_on_two_cpus, S>(),
-    entry_for<obj_release_against_reparent, S>(), entry_for<obj_lookup_against_offline, S>(),
-    entry_for<obj_last_reference, S>(),           entry_for<obj_peek_at_switch, S>(),
-    entry_for<obj_offline_leaves_bytes, S>(),     entry_for<obj_lookup_against_charge, S>(),
-    entry_for<obj_lookup_below_root, S>(),        entry_for<obj_freed_against_reparent, S>(),
-};
+using obj_stock_lifetime_scenarios =
+    scenario_list<obj_alloc_against_offline, obj_free_against_offline, obj_two_groups_offline,
+                  obj_released_on_two_cpus, obj_release_against_reparent,
+                  obj_lookup_against_offline, obj_last_reference, obj_peek_at_switch,
+                  obj_offline_leaves_bytes, obj_lookup_against_charge, obj_lookup_below_root,
+                  obj_freed_against_reparent>;
 
 }  // namespace stockcheck::checks

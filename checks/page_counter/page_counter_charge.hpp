@@ -3,7 +3,6 @@
 #pragma once
 
 #include "checks/base/counter_scenario.hpp"
-#include "checks/base/program.hpp"
 
 #include <array>
 
@@ -234,20 +233,9 @@ struct uncharged_twice : counter_scenario<S> {
   void task(unsigned) { root.uncharge(1); }
 };
 
-template <class S>
-inline constexpr std::array page_counter_charge{
-    entry_for<charge_charge, S>(),
-    entry_for<charge_uncharge, S>(),
-    entry_for<siblings, S>(),
-    entry_for<last_page, S>(),
-    entry_for<three_chargers, S>(),
-    entry_for<limit_hit_at_leaf, S>(),
-    entry_for<limit_hit_at_middle, S>(),
-    entry_for<limit_hit_at_root, S>(),
-    entry_for<forced_charge, S>(),
-    entry_for<false_refusal, S>(),
-    entry_for<lost_failcnt, S>(),
-    entry_for<uncharged_twice, S>(),
-};
+using page_counter_charge_scenarios =
+    scenario_list<charge_charge, charge_uncharge, siblings, last_page, three_chargers,
+                  limit_hit_at_leaf, limit_hit_at_middle, limit_hit_at_root, forced_charge,
+                  false_refusal, lost_failcnt, uncharged_twice>;
 
 }  // namespace stockcheck::checks

@@ -3,9 +3,6 @@
 #pragma once
 
 #include "checks/base/counter_scenario.hpp"
-#include "checks/base/program.hpp"
-
-#include <array>
 
 namespace stockcheck::checks {
 
@@ -132,13 +129,8 @@ struct protection_drift : protection_scenario<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array page_counter_protection{
-    entry_for<protection_sum, S>(),
-    entry_for<protection_set_against_charge, S>(),
-    entry_for<protection_low_of_siblings, S>(),
-    entry_for<protection_below_root, S>(),
-    entry_for<protection_drift, S>(),
-};
+using page_counter_protection_scenarios =
+    scenario_list<protection_sum, protection_set_against_charge, protection_low_of_siblings,
+                  protection_below_root, protection_drift>;
 
 }  // namespace stockcheck::checks

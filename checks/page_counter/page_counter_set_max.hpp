@@ -3,9 +3,6 @@
 #pragma once
 
 #include "checks/base/counter_scenario.hpp"
-#include "checks/base/program.hpp"
-
-#include <array>
 
 namespace stockcheck::checks {
 
@@ -133,13 +130,8 @@ struct set_max_refused : counter_scenario<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array page_counter_set_max{
-    entry_for<set_max_against_try_charge, S>(),
-    entry_for<set_max_of_parent, S>(),
-    entry_for<set_max_charge_uncharge, S>(),
-    entry_for<set_max_raised, S>(),
-    entry_for<set_max_refused, S>(),
-};
+using page_counter_set_max_scenarios =
+    scenario_list<set_max_against_try_charge, set_max_of_parent, set_max_charge_uncharge,
+                  set_max_raised, set_max_refused>;
 
 }  // namespace stockcheck::checks

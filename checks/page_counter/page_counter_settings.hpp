@@ -6,10 +6,7 @@
 #pragma once
 
 #include "checks/base/counter_scenario.hpp"
-#include "checks/base/program.hpp"
 #include "model/memcg/page_counter_protection.hpp"
-
-#include <array>
 
 namespace stockcheck::checks {
 
@@ -267,13 +264,10 @@ struct protection_above_parent : protection_walk_of_claims<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array page_counter_settings{
-    entry_for<settings_min_and_max, S>(),          entry_for<settings_low_and_high, S>(),
-    entry_for<settings_forced_charge, S>(),        entry_for<settings_of_two_levels, S>(),
-    entry_for<settings_reset_watermark, S>(),      entry_for<protection_walk_against_charge, S>(),
-    entry_for<protection_walk_against_force, S>(), entry_for<protection_walk_against_settings, S>(),
-    entry_for<protection_two_walks, S>(),          entry_for<protection_above_parent, S>(),
-};
+using page_counter_settings_scenarios =
+    scenario_list<settings_min_and_max, settings_low_and_high, settings_forced_charge,
+                  settings_of_two_levels, settings_reset_watermark, protection_walk_against_charge,
+                  protection_walk_against_force, protection_walk_against_settings,
+                  protection_two_walks, protection_above_parent>;
 
 }  // namespace stockcheck::checks

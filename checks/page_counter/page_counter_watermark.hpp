@@ -3,9 +3,6 @@
 #pragma once
 
 #include "checks/base/counter_scenario.hpp"
-#include "checks/base/program.hpp"
-
-#include <array>
 
 namespace stockcheck::checks {
 
@@ -110,12 +107,8 @@ struct watermark_of_failed_charge : counter_scenario<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array page_counter_watermark{
-    entry_for<watermark_of_one_charger, S>(),
-    entry_for<watermark_below_peak, S>(),
-    entry_for<watermark_reset, S>(),
-    entry_for<watermark_of_failed_charge, S>(),
-};
+using page_counter_watermark_scenarios =
+    scenario_list<watermark_of_one_charger, watermark_below_peak, watermark_reset,
+                  watermark_of_failed_charge>;
 
 }  // namespace stockcheck::checks

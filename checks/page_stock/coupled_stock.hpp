@@ -6,8 +6,6 @@
 #include "checks/charge_path/charge_path_reclaim.hpp"
 #include "checks/page_stock/page_stock_groups.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
 template <class S>
@@ -133,12 +131,8 @@ struct coupled_dangling : peeked_at<coupled_pair<S>> {
   }
 };
 
-template <class S>
-inline constexpr std::array coupled_stock{
-    entry_for<coupled_consume, S>(),           entry_for<coupled_switch, S>(),
-    entry_for<coupled_dead_cpu, S>(),          entry_for<coupled_softirq, S>(),
-    entry_for<socket_coupled_last_pages, S>(), entry_for<charge_path_coupled, S>(),
-    entry_for<coupled_dangling, S>(),
-};
+using coupled_stock_scenarios =
+    scenario_list<coupled_consume, coupled_switch, coupled_dead_cpu, coupled_softirq,
+                  socket_coupled_last_pages, charge_path_coupled, coupled_dangling>;
 
 }  // namespace stockcheck::checks

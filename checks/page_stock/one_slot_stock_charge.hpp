@@ -4,8 +4,6 @@
 
 #include "checks/page_stock/page_stock_groups.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
 template <class S>
@@ -190,14 +188,9 @@ struct one_slot_in_hardirq : one_slot_pair<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array one_slot_stock_charge{
-    entry_for<one_slot_two_cpus, S>(),       entry_for<one_slot_same_cpu, S>(),
-    entry_for<one_slot_switch, S>(),         entry_for<one_slot_over_the_cap, S>(),
-    entry_for<one_slot_above_batch, S>(),    entry_for<one_slot_limit, S>(),
-    entry_for<one_slot_memsw, S>(),          entry_for<one_slot_migration, S>(),
-    entry_for<one_slot_softirq_charge, S>(), entry_for<one_slot_softirq_switch, S>(),
-    entry_for<one_slot_in_hardirq, S>(),
-};
+using one_slot_stock_charge_scenarios =
+    scenario_list<one_slot_two_cpus, one_slot_same_cpu, one_slot_switch, one_slot_over_the_cap,
+                  one_slot_above_batch, one_slot_limit, one_slot_memsw, one_slot_migration,
+                  one_slot_softirq_charge, one_slot_softirq_switch, one_slot_in_hardirq>;
 
 }  // namespace stockcheck::checks

@@ -4,8 +4,6 @@
 
 #include "checks/page_stock/page_stock_groups.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
 template <class S>
@@ -250,19 +248,10 @@ struct one_slot_skipped_drain : one_slot_pair<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array one_slot_stock_drain{
-    entry_for<one_slot_consume_against_drain_all, S>(),
-    entry_for<one_slot_worker_against_charge, S>(),
-    entry_for<one_slot_two_drainers, S>(),
-    entry_for<one_slot_drained_twice, S>(),
-    entry_for<one_slot_local_drain, S>(),
-    entry_for<one_slot_worker_interrupted, S>(),
-    entry_for<one_slot_other_subtree, S>(),
-    entry_for<one_slot_isolated_cpu, S>(),
-    entry_for<one_slot_skipped_drain, S>(),
-    entry_for<one_slot_two_workers, S>(),
-    entry_for<one_slot_isolation, S>(),
-};
+using one_slot_stock_drain_scenarios =
+    scenario_list<one_slot_consume_against_drain_all, one_slot_worker_against_charge,
+                  one_slot_two_drainers, one_slot_drained_twice, one_slot_local_drain,
+                  one_slot_worker_interrupted, one_slot_other_subtree, one_slot_isolated_cpu,
+                  one_slot_skipped_drain, one_slot_two_workers, one_slot_isolation>;
 
 }  // namespace stockcheck::checks

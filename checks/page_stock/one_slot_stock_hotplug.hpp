@@ -4,8 +4,6 @@
 
 #include "checks/page_stock/page_stock_groups.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
 /// CPU 1 keeps pages of the group. No task runs there.
@@ -129,11 +127,9 @@ struct one_slot_work_of_dead_cpu : one_slot_hotplug<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array one_slot_stock_hotplug{
-    entry_for<one_slot_dead_cpu, S>(),         entry_for<one_slot_dead_and_back, S>(),
-    entry_for<one_slot_dead_cpu_skipped, S>(), entry_for<one_slot_charge_on_dying_cpu, S>(),
-    entry_for<one_slot_work_of_dead_cpu, S>(), entry_for<one_slot_dead_beside_worker, S>(),
-};
+using one_slot_stock_hotplug_scenarios =
+    scenario_list<one_slot_dead_cpu, one_slot_dead_and_back, one_slot_dead_cpu_skipped,
+                  one_slot_charge_on_dying_cpu, one_slot_work_of_dead_cpu,
+                  one_slot_dead_beside_worker>;
 
 }  // namespace stockcheck::checks

@@ -4,8 +4,6 @@
 
 #include "checks/page_stock/page_stock_groups.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
 template <class S>
@@ -145,12 +143,8 @@ struct one_slot_empty_stock_pins : one_slot_single<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array one_slot_stock_references{
-    entry_for<one_slot_offline, S>(),          entry_for<one_slot_last_page, S>(),
-    entry_for<one_slot_switch_frees, S>(),     entry_for<one_slot_peek_pinned, S>(),
-    entry_for<one_slot_peek_at_drain, S>(),    entry_for<one_slot_put_before_unpublish, S>(),
-    entry_for<one_slot_empty_stock_pins, S>(),
-};
+using one_slot_stock_references_scenarios =
+    scenario_list<one_slot_offline, one_slot_last_page, one_slot_switch_frees, one_slot_peek_pinned,
+                  one_slot_peek_at_drain, one_slot_put_before_unpublish, one_slot_empty_stock_pins>;
 
 }  // namespace stockcheck::checks

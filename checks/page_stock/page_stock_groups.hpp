@@ -2,7 +2,6 @@
 // The base of the scenarios over one_slot_stock: a root and one or two groups below it.
 #pragma once
 
-#include "checks/base/program.hpp"
 #include "checks/page_stock/page_stock_scenario.hpp"
 
 namespace stockcheck::checks {

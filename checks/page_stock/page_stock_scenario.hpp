@@ -6,6 +6,7 @@
 #include "checks/base/final_state.hpp"
 #include "checks/base/operation_results.hpp"
 #include "checks/base/scenario.hpp"
+#include "checks/base/scenario_list.hpp"
 #include "checks/base/set_up.hpp"
 #include "checks/page_stock/memcg_group.hpp"
 #include "model/kernel/cpu_mask.hpp"

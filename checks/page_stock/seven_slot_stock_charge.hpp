@@ -2,10 +2,7 @@
 // Scenarios: stocks with several slots are charged from and refilled, in tasks and in interrupts.
 #pragma once
 
-#include "checks/base/program.hpp"
 #include "checks/page_stock/seven_slot_scenario.hpp"
-
-#include <array>
 
 namespace stockcheck::checks {
 
@@ -283,15 +280,11 @@ struct seven_slot_interrupts_nest : two_slot_scenario<S> {
   void nest() { this->b.charge(1); }
 };
 
-template <class S>
-inline constexpr std::array seven_slot_stock_charge{
-    entry_for<seven_slot_charge_charge, S>(),     entry_for<seven_slot_two_groups, S>(),
-    entry_for<seven_slot_two_cpus, S>(),          entry_for<seven_slot_round_robin, S>(),
-    entry_for<seven_slot_random_victim, S>(),     entry_for<seven_slot_return, S>(),
-    entry_for<seven_slot_largest_batch, S>(),     entry_for<seven_slot_migration, S>(),
-    entry_for<seven_slot_free_while_cached, S>(), entry_for<seven_slot_charge_in_softirq, S>(),
-    entry_for<seven_slot_return_in_hardirq, S>(), entry_for<seven_slot_victim_in_interrupt, S>(),
-    entry_for<seven_slot_interrupts_nest, S>(),
-};
+using seven_slot_stock_charge_scenarios =
+    scenario_list<seven_slot_charge_charge, seven_slot_two_groups, seven_slot_two_cpus,
+                  seven_slot_round_robin, seven_slot_random_victim, seven_slot_return,
+                  seven_slot_largest_batch, seven_slot_migration, seven_slot_free_while_cached,
+                  seven_slot_charge_in_softirq, seven_slot_return_in_hardirq,
+                  seven_slot_victim_in_interrupt, seven_slot_interrupts_nest>;
 
 }  // namespace stockcheck::checks

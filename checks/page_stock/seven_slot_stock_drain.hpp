@@ -2,10 +2,7 @@
 // Scenarios: stocks with several slots are drained by other CPUs.
 #pragma once
 
-#include "checks/base/program.hpp"
 #include "checks/page_stock/seven_slot_scenario.hpp"
-
-#include <array>
 
 namespace stockcheck::checks {
 
@@ -214,17 +211,10 @@ struct seven_slot_interrupted_drain : two_slot_drain<S> {
   void interrupt() { this->a.uncharge_socket(1); }
 };
 
-template <class S>
-inline constexpr std::array seven_slot_stock_drain{
-    entry_for<seven_slot_charge_against_drain, S>(),
-    entry_for<seven_slot_drain_takes_all, S>(),
-    entry_for<seven_slot_drain_of_whole_cpu, S>(),
-    entry_for<seven_slot_switch_against_drain, S>(),
-    entry_for<seven_slot_two_drains, S>(),
-    entry_for<seven_slot_skipped_drain, S>(),
-    entry_for<seven_slot_drain_in_progress, S>(),
-    entry_for<seven_slot_own_drain, S>(),
-    entry_for<seven_slot_interrupted_drain, S>(),
-};
+using seven_slot_stock_drain_scenarios =
+    scenario_list<seven_slot_charge_against_drain, seven_slot_drain_takes_all,
+                  seven_slot_drain_of_whole_cpu, seven_slot_switch_against_drain,
+                  seven_slot_two_drains, seven_slot_skipped_drain, seven_slot_drain_in_progress,
+                  seven_slot_own_drain, seven_slot_interrupted_drain>;
 
 }  // namespace stockcheck::checks

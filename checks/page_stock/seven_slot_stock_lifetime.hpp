@@ -2,10 +2,7 @@
 // Scenarios: groups and CPUs come and go while stocks with several slots name them.
 #pragma once
 
-#include "checks/base/program.hpp"
 #include "checks/page_stock/seven_slot_scenario.hpp"
-
-#include <array>
 
 namespace stockcheck::checks {
 
@@ -223,13 +220,9 @@ struct seven_slot_large_return : two_slot_drain<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array seven_slot_stock_lifetime{
-    entry_for<seven_slot_offline_group, S>(),    entry_for<seven_slot_freed_group, S>(),
-    entry_for<seven_slot_isolated_cpu, S>(),     entry_for<seven_slot_dead_cpu, S>(),
-    entry_for<seven_slot_flag_of_dead_cpu, S>(), entry_for<seven_slot_cpu_comes_back, S>(),
-    entry_for<seven_slot_isolation, S>(),        entry_for<seven_slot_dead_beside_work, S>(),
-    entry_for<seven_slot_large_return, S>(),
-};
+using seven_slot_stock_lifetime_scenarios =
+    scenario_list<seven_slot_offline_group, seven_slot_freed_group, seven_slot_isolated_cpu,
+                  seven_slot_dead_cpu, seven_slot_flag_of_dead_cpu, seven_slot_cpu_comes_back,
+                  seven_slot_isolation, seven_slot_dead_beside_work, seven_slot_large_return>;
 
 }  // namespace stockcheck::checks

@@ -5,8 +5,6 @@
 #include "checks/page_stock/page_stock_groups.hpp"
 #include "model/kernel/irq.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
 template <class S>
@@ -195,17 +193,9 @@ struct socket_of_removed_group : one_slot_single<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array socket_charge{
-    entry_for<socket_uncharge_against_drain, S>(),
-    entry_for<socket_two_cpus, S>(),
-    entry_for<socket_more_than_a_batch, S>(),
-    entry_for<socket_softirq_uncharge, S>(),
-    entry_for<socket_two_groups, S>(),
-    entry_for<socket_limit, S>(),
-    entry_for<socket_of_removed_group, S>(),
-    entry_for<socket_migration, S>(),
-    entry_for<socket_bh_off, S>(),
-};
+using socket_charge_scenarios =
+    scenario_list<socket_uncharge_against_drain, socket_two_cpus, socket_more_than_a_batch,
+                  socket_softirq_uncharge, socket_two_groups, socket_limit, socket_of_removed_group,
+                  socket_migration, socket_bh_off>;
 
 }  // namespace stockcheck::checks

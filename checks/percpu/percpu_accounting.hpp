@@ -2,10 +2,7 @@
 // Scenarios: percpu memory, charged to groups as a whole and counted for each NUMA node.
 #pragma once
 
-#include "checks/base/program.hpp"
 #include "checks/percpu/percpu_scenario.hpp"
-
-#include <array>
 
 namespace stockcheck::checks {
 
@@ -202,15 +199,9 @@ struct percpu_below_the_charge : percpu_scenario<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array percpu_accounting{
-    entry_for<percpu_alloc_alloc, S>(),      entry_for<percpu_alloc_free, S>(),
-    entry_for<percpu_rounding, S>(),         entry_for<percpu_node_without_cpus, S>(),
-    entry_for<percpu_siblings, S>(),         entry_for<percpu_no_area_found, S>(),
-
-    entry_for<percpu_below_the_charge, S>(), entry_for<percpu_free_free, S>(),
-    entry_for<percpu_free_in_softirq, S>(),
-
-};
+using percpu_accounting_scenarios =
+    scenario_list<percpu_alloc_alloc, percpu_alloc_free, percpu_rounding, percpu_node_without_cpus,
+                  percpu_siblings, percpu_no_area_found, percpu_below_the_charge, percpu_free_free,
+                  percpu_free_in_softirq>;
 
 }  // namespace stockcheck::checks

@@ -2,10 +2,7 @@
 // Scenarios: CPUs that go offline or come online while percpu memory is counted for their nodes.
 #pragma once
 
-#include "checks/base/program.hpp"
 #include "checks/percpu/percpu_scenario.hpp"
-
-#include <array>
 
 namespace stockcheck::checks {
 
@@ -172,12 +169,9 @@ struct percpu_chunk_pages_by_mask : percpu_by_node_mask<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array percpu_hotplug{
-    entry_for<percpu_cpu_goes_offline, S>(),    entry_for<percpu_cpu_comes_online, S>(),
-    entry_for<percpu_chunk_pages, S>(),         entry_for<percpu_mask_loses_cpu, S>(),
-    entry_for<percpu_mask_gains_cpu, S>(),      entry_for<percpu_mask_of_offline_cpu, S>(),
-    entry_for<percpu_chunk_pages_by_mask, S>(),
-};
+using percpu_hotplug_scenarios =
+    scenario_list<percpu_cpu_goes_offline, percpu_cpu_comes_online, percpu_chunk_pages,
+                  percpu_mask_loses_cpu, percpu_mask_gains_cpu, percpu_mask_of_offline_cpu,
+                  percpu_chunk_pages_by_mask>;
 
 }  // namespace stockcheck::checks

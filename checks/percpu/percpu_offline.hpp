@@ -2,10 +2,7 @@
 // Scenarios: groups with percpu memory go offline; their areas become those of the parent.
 #pragma once
 
-#include "checks/base/program.hpp"
 #include "checks/percpu/percpu_scenario.hpp"
-
-#include <array>
 
 namespace stockcheck::checks {
 
@@ -106,12 +103,8 @@ struct percpu_offline_group_keeps_bytes : percpu_reparenting<S> {
   }
 };
 
-template <class S>
-inline constexpr std::array percpu_offline{
-    entry_for<percpu_reparent_and_free, S>(),
-    entry_for<percpu_reparent_three_tasks, S>(),
-    entry_for<percpu_reparent_and_pages, S>(),
-    entry_for<percpu_offline_group_keeps_bytes, S>(),
-};
+using percpu_offline_scenarios =
+    scenario_list<percpu_reparent_and_free, percpu_reparent_three_tasks, percpu_reparent_and_pages,
+                  percpu_offline_group_keeps_bytes>;
 
 }  // namespace stockcheck::checks

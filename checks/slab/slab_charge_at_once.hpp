@@ -9,8 +9,6 @@
 #include "checks/slab/slab_charge_interrupt.hpp"
 #include "checks/slab/slab_charge_race.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
 template <class S>
@@ -103,12 +101,9 @@ struct slab_first_objects_at_once : slab_on_one_slot<S, memcg::slab_batching::al
   void task(unsigned number) { this->alloc({this->node0[number]}); }
 };
 
-template <class S>
-inline constexpr std::array slab_charge_at_once{
-    entry_for<slab_bulk_at_once, S>(),    entry_for<slab_obj_exts_at_once, S>(),
-    entry_for<slab_refused_at_once, S>(), entry_for<slab_bulk_refused, S>(),
-    entry_for<slab_drain_at_once, S>(),   entry_for<slab_same_cpu_at_once, S>(),
-    entry_for<slab_softirq_at_once, S>(), entry_for<slab_first_objects_at_once, S>(),
-};
+using slab_charge_at_once_scenarios =
+    scenario_list<slab_bulk_at_once, slab_obj_exts_at_once, slab_refused_at_once, slab_bulk_refused,
+                  slab_drain_at_once, slab_same_cpu_at_once, slab_softirq_at_once,
+                  slab_first_objects_at_once>;
 
 }  // namespace stockcheck::checks

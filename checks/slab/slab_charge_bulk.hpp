@@ -4,8 +4,6 @@
 
 #include "checks/slab/slab_charge_scenario.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
 /// Two objects of one node and one of another are allocated together, while the other CPU allocates
@@ -160,12 +158,9 @@ struct slab_statistic_overflow : slab_on_one_slot<S, memcg::slab_batching::run_l
   void task(unsigned) { this->alloc({this->also_node0[2], this->also_node0[3]}); }
 };
 
-template <class S>
-inline constexpr std::array slab_charge_bulk{
-    entry_for<slab_bulk_per_object, S>(),  entry_for<slab_bulk_run_length, S>(),
-    entry_for<slab_bulk_batch_count, S>(), entry_for<slab_nodes_alternate, S>(),
-    entry_for<slab_same_slab, S>(),        entry_for<slab_int_run_length, S>(),
-    entry_for<slab_int_batch_count, S>(),  entry_for<slab_statistic_overflow, S>(),
-};
+using slab_charge_bulk_scenarios =
+    scenario_list<slab_bulk_per_object, slab_bulk_run_length, slab_bulk_batch_count,
+                  slab_nodes_alternate, slab_same_slab, slab_int_run_length, slab_int_batch_count,
+                  slab_statistic_overflow>;
 
 }  // namespace stockcheck::checks

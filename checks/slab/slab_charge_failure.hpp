@@ -4,8 +4,6 @@
 
 #include "checks/slab/slab_charge_scenario.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
 // No obj_exts -----------------------------------------------------------------------------------
@@ -223,14 +221,10 @@ struct slab_batch_refused : slab_that_fits<slab_on_slots<S, memcg::slab_batching
   };
 };
 
-template <class S>
-inline constexpr std::array slab_charge_failure{
-    entry_for<slab_obj_exts_per_object, S>(),  entry_for<slab_obj_exts_run_length, S>(),
-    entry_for<slab_obj_exts_batch_count, S>(), entry_for<slab_refused_per_object, S>(),
-    entry_for<slab_refused_run_length, S>(),   entry_for<slab_refused_batch_count, S>(),
-    entry_for<slab_refused_single, S>(),       entry_for<slab_refused_reused, S>(),
-    entry_for<slab_skipped_run_length, S>(),   entry_for<slab_skipped_per_object, S>(),
-    entry_for<slab_fits_per_object, S>(),      entry_for<slab_batch_refused, S>(),
-};
+using slab_charge_failure_scenarios =
+    scenario_list<slab_obj_exts_per_object, slab_obj_exts_run_length, slab_obj_exts_batch_count,
+                  slab_refused_per_object, slab_refused_run_length, slab_refused_batch_count,
+                  slab_refused_single, slab_refused_reused, slab_skipped_run_length,
+                  slab_skipped_per_object, slab_fits_per_object, slab_batch_refused>;
 
 }  // namespace stockcheck::checks

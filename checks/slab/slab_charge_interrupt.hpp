@@ -4,8 +4,6 @@
 
 #include "checks/slab/slab_charge_scenario.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
 template <class Base>
@@ -61,11 +59,7 @@ struct slab_softirq_alloc : slab_on_slots<S, memcg::slab_batching::batch_count> 
   void task(unsigned) { this->alloc({this->node0[0], this->node0[1]}); }
 };
 
-template <class S>
-inline constexpr std::array slab_charge_interrupt{
-    entry_for<slab_softirq_per_object, S>(),
-    entry_for<slab_softirq_run_length, S>(),
-    entry_for<slab_softirq_alloc, S>(),
-};
+using slab_charge_interrupt_scenarios =
+    scenario_list<slab_softirq_per_object, slab_softirq_run_length, slab_softirq_alloc>;
 
 }  // namespace stockcheck::checks

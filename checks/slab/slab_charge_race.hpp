@@ -5,8 +5,6 @@
 
 #include "checks/slab/slab_charge_scenario.hpp"
 
-#include <array>
-
 namespace stockcheck::checks {
 
 template <class S>
@@ -224,15 +222,10 @@ struct slab_both_at_once : slab_on_slots<S, memcg::slab_batching::all_at_once> {
   }
 };
 
-template <class S>
-inline constexpr std::array slab_charge_race{
-    entry_for<slab_freed_elsewhere, S>(),    entry_for<slab_drain_run_length, S>(),
-    entry_for<slab_offline_per_object, S>(), entry_for<slab_offline_batch_count, S>(),
-    entry_for<slab_last_object, S>(),        entry_for<slab_same_cpu, S>(),
-
-    entry_for<slab_dead_cpu, S>(),           entry_for<slab_dead_cpu_at_once, S>(),
-    entry_for<slab_slots_at_once, S>(),      entry_for<slab_slots_drained_at_once, S>(),
-    entry_for<slab_both_at_once, S>(),
-};
+using slab_charge_race_scenarios =
+    scenario_list<slab_freed_elsewhere, slab_drain_run_length, slab_offline_per_object,
+                  slab_offline_batch_count, slab_last_object, slab_same_cpu, slab_dead_cpu,
+                  slab_dead_cpu_at_once, slab_slots_at_once, slab_slots_drained_at_once,
+                  slab_both_at_once>;
 
 }  // namespace stockcheck::checks

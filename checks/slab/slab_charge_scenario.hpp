@@ -3,7 +3,6 @@
 // books of which of their objects are charged.
 #pragma once
 
-#include "checks/base/program.hpp"
 #include "checks/object_stock/object_families.hpp"
 #include "model/memcg/slab_charge.hpp"
 

@@ -4,6 +4,7 @@
 #include "harness/explore/explore_finding.hpp"
 #include "harness/explore/explore_walk.hpp"
 #include "harness/judge.hpp"
+#include "kernel_source/run/endless_loop_watch.hpp"
 #include "report/identity.hpp"
 #include "report/quantity.hpp"
 
@@ -115,7 +116,7 @@ reach reach_of(const std::vector<explore_walk>& walks, const options& how) {
 std::string explore_checker::command_for(std::string_view scenario, std::string_view search,
                                          const options& how, std::uint64_t executions) const {
   if (!command_.empty()) return fmt::format("{} '{}'", command_, scenario);
-  return fmt::format("stockcheck check '{}' --checker explore{}{}{}", scenario,
+  return fmt::format("{} --checker explore{}{}{}", check_command(scenario, how),
                      search.empty() ? "" : " ", search, further_options(how, executions));
 }
 
@@ -135,10 +136,11 @@ std::string explore_checker::work_text(profile much) {
 report::result explore_checker::check(const checks::scenario_info& scenario, const options& how,
                                       const progress_sink& sink) {
   report::result result = begin_record(*this, scenario, how);
+  const kernel_source::endless_loop_watch watch;
   const clock::time_point started = clock::now();
   const expected_findings expected(scenario, known_, catalogue_);
   std::vector<explore_walk> walks =
-      walk_all(find_program(programs_, scenario.name), how, expected, races_, sink);
+      walk_all(programs_.find(scenario.name), how, expected, races_, sink);
   result.seconds = std::chrono::duration<double>(clock::now() - started).count();
   result.model = model_names(walks);
   add_counts(result, walks);

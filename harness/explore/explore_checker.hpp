@@ -21,13 +21,13 @@ class explore_checker final : public checker {
   /// found again, so that the search can be made once more to see the rest.
   using race_sink = std::function<bool(const explore_report&)>;
 
-  /// `programs` are on explore_atomics. `command` is what finds something again, with the
+  /// The programs are on explore_atomics. `command` is what finds something again, with the
   /// scenario's name behind it; if it is empty, `stockcheck check` does. `known` says what is known
   /// of the code besides what scenarios declare, and `catalogue` what that is.
-  explicit explore_checker(std::span<const checks::program_entry> programs = explore_programs(),
-                           std::string command = "", race_sink races = {}, known_of_code known = {},
+  explicit explore_checker(programs on = explore_programs(), std::string command = "",
+                           race_sink races = {}, known_of_code known = {},
                            const known::known_catalogue& catalogue = known::shipped_catalogue())
-      : programs_(programs),
+      : programs_(std::move(on)),
         command_(std::move(command)),
         races_(std::move(races)),
         known_(std::move(known)),
@@ -49,7 +49,7 @@ class explore_checker final : public checker {
   [[nodiscard]] std::string command_for(std::string_view scenario, std::string_view search,
                                         const options& how, std::uint64_t executions) const;
 
-  std::span<const checks::program_entry> programs_;
+  programs programs_;
   std::string command_;
   race_sink races_;
   known_of_code known_;

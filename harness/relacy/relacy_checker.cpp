@@ -3,7 +3,6 @@
 
 #include "harness/expected_findings.hpp"
 #include "harness/judge.hpp"
-#include "harness/programs.hpp"
 #include "harness/relacy/relacy_history.hpp"
 #include "harness/relacy/relacy_simulation.hpp"
 #include "report/finding_of.hpp"
@@ -27,8 +26,8 @@ std::uint64_t first_of(std::uint64_t seed) { return (seed << 24U) + 1; }
 /// A walk through the executions of one scenario, perhaps by several strategies in turn.
 class walk {
  public:
-  walk(const checks::scenario_info& scenario, const options& how, const progress_sink& sink)
-      : program_(find_program(relacy_programs(), scenario.name)), how_(how), sink_(sink) {}
+  walk(const checks::program_entry& program, const options& how, const progress_sink& sink)
+      : program_(program), how_(how), sink_(sink) {}
 
   void run() {
     if (!how_.search) return automatic();
@@ -163,7 +162,7 @@ report::result relacy_checker::check(const checks::scenario_info& scenario, cons
                                      const progress_sink& sink) {
   report::result result = begin_record(*this, scenario, how);
   const clock::time_point started = clock::now();
-  walk through(scenario, how, sink);
+  walk through(programs_.find(scenario.name), how, sink);
   through.run();
 
   const simulation_report& end = through.last();
@@ -180,7 +179,7 @@ report::result relacy_checker::check(const checks::scenario_info& scenario, cons
       result.known_findings.push_back({std::move(found), *known});
     else
       result.finding = std::move(found);
-    result.replay = fmt::format("stockcheck check '{}' --checker relacy {}{}", scenario.name,
+    result.replay = fmt::format("{} --checker relacy {}{}", check_command(scenario.name, how),
                                 through.replay_options(), executions_option(end));
     result.guarantee = fmt::format("Relacy, execution {}", through.executions());
   } else if (through.guarantee().empty()) {

@@ -3,6 +3,9 @@
 #pragma once
 
 #include "harness/checker.hpp"
+#include "harness/programs.hpp"
+
+#include <utility>
 
 namespace stockcheck::harness {
 
@@ -13,6 +16,9 @@ inline constexpr std::uint64_t usual_relacy_executions = 250'000;
 
 class relacy_checker final : public checker {
  public:
+  /// The programs are on relacy_atomics.
+  explicit relacy_checker(programs on = relacy_programs()) : programs_(std::move(on)) {}
+
   [[nodiscard]] std::string_view name() const override { return "relacy"; }
   [[nodiscard]] bool can_check(const checks::scenario_info&) const override { return true; }
   [[nodiscard]] bool can_search(std::optional<explore::search> how) const override;
@@ -23,6 +29,9 @@ class relacy_checker final : public checker {
   [[nodiscard]] unsigned processors(const checks::scenario_info&) const override { return 1; }
   [[nodiscard]] report::result check(const checks::scenario_info& scenario, const options& how,
                                      const progress_sink& sink) override;
+
+ private:
+  programs programs_;
 };
 
 }  // namespace stockcheck::harness

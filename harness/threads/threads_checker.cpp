@@ -87,8 +87,7 @@ report::result threads_checker::check(const checks::scenario_info& scenario, con
                                       const progress_sink& sink) {
   report::result result = begin_record(*this, scenario, how);
   const clock::time_point started = clock::now();
-  const auto of_scenario =
-      std::make_shared<rounds>(find_program(programs_, scenario.name), how, known_);
+  const auto of_scenario = std::make_shared<rounds>(programs_.find(scenario.name), how, known_);
   const bool has_ended = run_to_end(of_scenario, how, patience_, sink);
   const rounds_record rounds = of_scenario->record();
 
@@ -112,7 +111,7 @@ report::result threads_checker::check(const checks::scenario_info& scenario, con
   result.known_executions = rounds.known_rounds;
   if (result.finding || !rounds.known.empty())
     result.replay =
-        fmt::format("stockcheck check '{}' --checker threads --seed {}", scenario.name, how.seed);
+        fmt::format("{} --checker threads --seed {}", check_command(scenario.name, how), how.seed);
   if (rounds.has_handlers && rounds.interrupts == 0) result.missing = "no interrupt came";
   judge(result, scenario);
   return result;

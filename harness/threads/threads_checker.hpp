@@ -22,13 +22,13 @@ inline constexpr std::chrono::seconds patience_with_rounds{10};
 /// Code that does not come to an end keeps threads of the process busy after check() has said so.
 class threads_checker final : public checker {
  public:
-  /// `programs` are on std_atomics. Code is said not to come to an end after a round that takes
+  /// The programs are on std_atomics. Code is said not to come to an end after a round that takes
   /// `patience` of processor time. `known` says what is known of the code besides what scenarios
   /// declare.
-  explicit threads_checker(std::span<const checks::program_entry> programs = std_programs(),
+  explicit threads_checker(programs on = std_programs(),
                            std::chrono::duration<double> patience = patience_with_rounds,
                            known_of_code known = {})
-      : programs_(programs), patience_(patience), known_(std::move(known)) {}
+      : programs_(std::move(on)), patience_(patience), known_(std::move(known)) {}
 
   [[nodiscard]] std::string_view name() const override { return "threads"; }
   /// A scenario that is known to misuse memory would corrupt the process.
@@ -47,7 +47,7 @@ class threads_checker final : public checker {
                                      const progress_sink& sink) override;
 
  private:
-  std::span<const checks::program_entry> programs_;
+  programs programs_;
   std::chrono::duration<double> patience_;
   known_of_code known_;
 };

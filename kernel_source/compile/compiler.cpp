@@ -168,7 +168,7 @@ std::string compiler::preprocess(const std::filesystem::path& directory, const s
 void compiler::link(const std::filesystem::path& directory, const std::vector<std::string>& objects,
                     const std::filesystem::path& result,
                     const std::vector<std::string>& how) const {
-  std::vector<std::string> arguments{"-shared", "-Wl,-Bsymbolic"};
+  std::vector<std::string> arguments{"-shared"};
   std::ranges::copy(how, std::back_inserter(arguments));
   std::ranges::copy(objects, std::back_inserter(arguments));
   arguments.insert(arguments.end(), {"-o", result.string()});

@@ -37,7 +37,7 @@ class compiler {
   /// included. Macros stay as they are.
   [[nodiscard]] std::string preprocess(const std::filesystem::path& directory,
                                        const std::string& file, std::vector<std::string> how) const;
-  /// Object files to a shared object, which calls its own functions where it has them.
+  /// Object files to a shared object.
   void link(const std::filesystem::path& directory, const std::vector<std::string>& objects,
             const std::filesystem::path& result, const std::vector<std::string>& how) const;
 

@@ -184,9 +184,10 @@ constexpr std::string_view nothing_runs_when_loaded =
     "SECTIONS { /DISCARD/ : { *(.preinit_array .init_array .init_array.* .ctors .ctors.* "
     ".fini_array .fini_array.* .dtors .dtors.*) } } INSERT AFTER .text;\n";
 
-/// With relocations, which tell where blocks of code begin.
+/// It calls its own functions where it has them. With relocations, which tell where blocks of code
+/// begin.
 constexpr std::array link_options{
-    "-nostdlib",         "-Wl,-z,defs",       "-Wl,-T,nothing_runs.ld",
+    "-Wl,-Bsymbolic",    "-nostdlib",         "-Wl,-z,defs",      "-Wl,-T,nothing_runs.ld",
     "-Wl,-init,sc_none", "-Wl,-fini,sc_none", "-Wl,--emit-relocs"};
 
 /// Whether another file includes it, as some include C files.

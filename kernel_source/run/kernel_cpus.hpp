@@ -19,6 +19,10 @@ struct work_functions {
   bool (*is_of_objects)(unsigned cpu, const void* item) = nullptr;
 };
 
+/// The kernel_cpus<A> of the execution, or null. One for all policies, and no member of a template:
+/// code that is loaded has the runner's.
+extern void* present_cpus;
+
 /// A scenario has at most one, which is the current one as long as it lives. As thread-safe as the
 /// policy.
 template <atomics_policy A>
@@ -33,16 +37,16 @@ class kernel_cpus {
         work_of_objects_(functions.drain_objects, nullptr),
         is_of_objects_(functions.is_of_objects) {
     A::label(isolated_, "cpu", "isolated mask");
-    present = this;
+    present_cpus = this;
   }
   kernel_cpus(const kernel_cpus&) = delete;
   kernel_cpus& operator=(const kernel_cpus&) = delete;
   ~kernel_cpus() {
-    if (present == this) present = nullptr;
+    if (present_cpus == this) present_cpus = nullptr;
   }
 
   /// Null if the scenario has none.
-  static kernel_cpus* current() { return present; }
+  static kernel_cpus* current() { return static_cast<kernel_cpus*>(present_cpus); }
 
   [[nodiscard]] bool is_online(unsigned cpu) const { return online_.is_online(cpu); }
   /// cpu_is_isolated(): no work is queued there.
@@ -62,8 +66,6 @@ class kernel_cpus {
   kernel::rcu<A>& rcu() { return rcu_; }
 
  private:
-  inline static kernel_cpus* present = nullptr;
-
   const kernel::cpu_mask<A>& online_;
   percpu_work work_;
   percpu_work work_of_objects_;

@@ -213,11 +213,9 @@ struct relacy_atomics {
   static unsigned task() { return rl::thread_index(); }
   static unsigned choose(unsigned n) { return rl::rand(n); }
 
-  /// The expectation that ended the current execution, for the runner to collect.
-  static std::optional<failed_expectation>& failed() {
-    static std::optional<failed_expectation> last;
-    return last;
-  }
+  /// The expectation that ended the current execution, for the runner to collect. Code that is
+  /// loaded has the runner's: it is no inline function.
+  static std::optional<failed_expectation>& failed();
 
   /// Ends the execution on a false `holds`: does not return, and runs no destructor.
   static void expect(bool holds, oracle kind, const char* what, facts numbers = {},

@@ -37,14 +37,9 @@ class relacy_names {
 
  private:
   static constexpr std::size_t capacity = 512;
-  static std::array<entry, capacity>& table() {
-    static std::array<entry, capacity> entries;
-    return entries;
-  }
-  static std::size_t& size() {
-    static std::size_t used = 0;
-    return used;
-  }
+  // Code that is loaded has the runner's: they are no inline functions.
+  static std::array<entry, capacity>& table();
+  static std::size_t& size();
 };
 
 }  // namespace stockcheck

@@ -24,7 +24,11 @@
 
 #pragma push_macro("assert")
 #pragma push_macro("errno")
+// Its current simulation is a static member of a template, of which scenarios that are loaded have
+// the runner's.
+#pragma GCC visibility push(default)
 #include <relacy/relacy.hpp>
+#pragma GCC visibility pop
 #undef assert
 #undef errno
 #pragma pop_macro("assert")

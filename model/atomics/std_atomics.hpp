@@ -145,10 +145,9 @@ struct std_atomics {
     std::unique_ptr<T[]>{objects}.reset();
   }
 
-  static std_task& current() noexcept {
-    thread_local std_task task;
-    return task;
-  }
+  /// The task of the calling thread. Code that is loaded has the runner's: it is no inline
+  /// function.
+  static std_task& current() noexcept;
   static void nest(unsigned) noexcept {}
   static constexpr bool interrupts_are_signals = true;
   static void moved_to(unsigned cpu) {

@@ -27,6 +27,10 @@ struct placement {
 template <class A>
 concept interrupted_by_signals = atomics_policy<A> && A::interrupts_are_signals;
 
+/// The machine<A> that the calling thread runs on, or null. One for all policies, and no member of
+/// a template: code that is loaded has the runner's.
+extern constinit thread_local void* running_machine;
+
 /// barrier(): what precedes it in the program precedes it for a signal of this thread as well.
 inline void barrier() { std::atomic_signal_fence(std::memory_order_seq_cst); }
 
@@ -53,13 +57,13 @@ class machine {
   machine(const machine&) = delete;
   machine& operator=(const machine&) = delete;
   ~machine() {
-    if (current_pointer() == this) current_pointer() = nullptr;
+    if (running_machine == this) running_machine = nullptr;
   }
 
   /// The machine that the calling thread runs on. A runner sets it on every thread it uses.
-  static machine& current() { return *current_pointer(); }
-  static machine* current_or_null() { return current_pointer(); }
-  void enter() { current_pointer() = this; }
+  static machine& current() { return *current_or_null(); }
+  static machine* current_or_null() { return static_cast<machine*>(running_machine); }
+  void enter() { running_machine = this; }
 
   void finish_boot() { booting_ = false; }
   /// Back to one task on CPU 0: the tasks have ended.
@@ -249,11 +253,6 @@ class machine {
       --task.interrupts.irqs_off;
     }
     --task.preempt_depth;
-  }
-
-  static machine*& current_pointer() {
-    thread_local machine* running_on = nullptr;
-    return running_on;
   }
 
   unsigned nr_cpus_;

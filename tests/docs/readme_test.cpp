@@ -1,45 +1,36 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What the documentation says, tried out.
-#include "checks/base/counter_scenario.hpp"
-#include "checks/base/model_subject.hpp"
-#include "checks/base/program.hpp"
-#include "harness/explore/explore_checker.hpp"
-#include "harness/programs.hpp"
-#include "harness/relacy/relacy_simulation.hpp"
-#include "model/atomics/explore_atomics.hpp"
-#include "model/atomics/relacy_atomics.hpp"
+// What the README says of a first scenario, tried out.
+#include "tests/cli/command_line.hpp"
 
 #include <doctest/doctest.h>
 
-#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 
-namespace stockcheck::checks {
-#include "readme_scenario.hpp"
-}  // namespace stockcheck::checks
+using namespace stockcheck::tests;
 
-using namespace stockcheck;
-
-TEST_CASE("the scenario of the README is proven") {
-  const auto entry =
-      checks::entry_for<checks::last_page_of_parent, checks::model<explore_atomics>>();
-  const auto result = harness::explore_checker{{&entry, 1}}.check(*entry.info, {}, {});
-  CHECK(result.verdict == verdict::pass);
-  CHECK(result.proof == "RC11");
-  // Either group may get the page.
-  CHECK(result.outcomes.size() == 2);
+TEST_CASE("the scenario of the README passes under every checker, and is proven by explore") {
+  const outcome result = run("check " STOCKCHECK_README_SCENARIO " --checker all --outcomes");
+  CAPTURE(result.text);
+  CHECK(result.exit_code == 0);
+  CHECK(contains(result.text, "PASS (exhaustive, RC11)"));
+  CHECK(contains(result.text, "3 runs: 3 passed, 0 known, 0 failed, 0 unknown"));
 }
 
-TEST_CASE("the scenario of the README holds with up to two preemptions") {
-  const auto entry =
-      checks::entry_for<checks::last_page_of_parent, checks::model<relacy_atomics>>();
-  const auto report =
-      harness::simulate({.program = &entry,
-                         .strategy = explore::search::preemptions,
-                         .context_bound = 2,
-                         .deadline = harness::processor_deadline{std::chrono::minutes(5)}},
-                        {});
-  CHECK(report.end == harness::simulation_end::exhausted);
-  // Either group may get the page.
-  CHECK(report.outcomes.size() == 2);
+TEST_CASE("the scenario of the README fails once it is broken") {
+  std::ifstream original(STOCKCHECK_README_SCENARIO);
+  std::string text{std::istreambuf_iterator<char>(original), {}};
+  const std::string limit = "parent.set_max(1)";
+  REQUIRE(contains(text, limit));
+  text.replace(text.find(limit), limit.size(), "parent.set_max(2)");
+  const std::filesystem::path broken =
+      std::filesystem::path(STOCKCHECK_README_SCENARIO).replace_filename("my_broken_idea.hpp");
+  std::ofstream(broken) << text;
+  const outcome result = run("check " + broken.string());
+  CAPTURE(result.text);
+  CHECK(result.exit_code == 1);
+  CHECK(contains(result.text, "not exactly one charge succeeded (pages held=2)"));
+  CHECK(contains(result.text, "my_broken_idea.hpp:"));
 }

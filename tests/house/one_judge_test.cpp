@@ -12,8 +12,8 @@ TEST_CASE("only the judge says what a run of a scenario is worth") {
   namespace fs = std::filesystem;
   const fs::path root{STOCKCHECK_SOURCE_DIR};
   const std::regex decides{R"(verdict\s*=\s*(stockcheck::)?verdict::)"};
-  // These judge a process of which no record came, and whether a patch can be loaded.
-  const std::set<std::string> others{"child_process.cpp", "scenario_changes.cpp"};
+  // These judge a process of which no record came, and whether scenarios can be loaded.
+  const std::set<std::string> others{"child_process.cpp", "scenario_reader.cpp"};
   bool the_judge_was_seen = false;
   for (const char* folder : {"harness", "verify", "mutants", "cli", "stress", "kernel_source"})
     for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {

@@ -238,19 +238,55 @@ TEST_CASE("a patch of the model that cannot be verified is one clear error") {
                "model/memcg/page_counter.hpp:2");
 }
 
-TEST_CASE("a patch that adds, takes away or describes anew a scenario wants another stockcheck") {
+TEST_CASE("a patch may add scenarios, which run after it alone") {
   const workshop shop;
-  const std::string last = "    entry_for<siblings, S>(),\n";
-  shop.refused(shop.write("gone.patch", changing(scenarios, last, "")) + one_scenario,
-               "gone.patch: the scenario page_counter/siblings is gone: apply the patch");
+  const std::string added = shop.write(
+      "new.patch", changing(scenarios, "\"page_counter/siblings\"", "\"page_counter/cousins\""));
+  const outcome both =
+      shop.verify(added + " --scenario page_counter/cousins,page_counter/siblings");
+  CAPTURE(both.text);
+  CHECK(contains(both.text, "new            1 scenario only after the patch"));
+  CHECK(contains(both.text, "unknown        page_counter/siblings  it ran before the patch; now"));
+  CHECK(both.exit_code == 3);
+  const outcome alone = shop.verify(added + " --scenario page_counter/cousins");
+  CHECK(alone.exit_code == 0);
+  CHECK(contains(shop.verify(added + " --scenario page_counter/nephews").text,
+                 "no scenario matches 'page_counter/nephews'"));
+}
+
+TEST_CASE("a patch may bring a header of scenarios") {
+  const workshop shop;
+  const std::string header =
+      "#pragma once\n#include \"checks/base/counter_scenario.hpp\"\n"
+      "namespace stockcheck::checks {\ntemplate <class S>\nstruct far_cousins : "
+      "counter_scenario<S> {\n"
+      "  static constexpr scenario_info info{.name = \"cousins/both_charge\", .summary = "
+      "\"Two.\",\n"
+      "    .task_list = {{{\"charge\"}, {\"charge\", {.cpu = 1}}}}};\n"
+      "  counter_group<S> root{*this, \"root\"};\n"
+      "  void task(unsigned) { root.try_charge(1); }\n"
+      "  void check() override {\n"
+      "    S::atomics::expect(root.held() < 2, oracle::scenario, \"both charged\", {});\n  }\n};\n"
+      "using cousins_scenarios = scenario_list<far_cousins>;\n}\n";
+  std::string diff = "--- /dev/null\n+++ b/checks/page_counter/cousins.hpp\n@@ -0,0 +1," +
+                     std::to_string(std::ranges::count(header, '\n')) + " @@\n";
+  for (std::size_t begin = 0; begin < header.size();) {
+    const std::size_t end = header.find('\n', begin) + 1;
+    diff += "+" + header.substr(begin, end - begin);
+    begin = end;
+  }
+  const outcome found = shop.verify(shop.write("header.patch", diff) + " --scenario cousins");
+  CAPTURE(found.text);
+  CHECK(found.exit_code == 1);
+  CHECK(contains(found.text, "new & failing  cousins/both_charge"));
+}
+
+TEST_CASE("a scenario that is another one after a patch cannot be compared") {
+  const workshop shop;
   shop.refused(
       shop.write("other.patch", changing(scenarios, "try_charge left 1", "charge left 1")) +
           one_scenario,
       "the scenario page_counter/siblings has other tasks");
-  shop.refused(shop.write("new.patch", changing(scenarios, "\"page_counter/siblings\"",
-                                                "\"page_counter/cousins\"")) +
-                   one_scenario,
-               "new.patch: the scenario page_counter/cousins is new: apply the patch");
 }
 
 TEST_CASE("a patch of the model that calls what nobody defines is one clear error") {

@@ -26,7 +26,7 @@ namespace {
 /// One of the two that are compared.
 struct side {
   std::string_view name;
-  std::span<const checks::program_entry> programs;
+  harness::programs programs;
   const checks::scenario_info& scenario;
   report::result result{};
 
@@ -58,7 +58,7 @@ struct side {
 /// The execution of one side that ends in a state.
 report::finding witness(const side& of, const std::string& state,
                         const harness::expected_findings& expected, const harness::options& how) {
-  const checks::program_entry& program = harness::find_program(of.programs, of.result.scenario);
+  const checks::program_entry& program = of.programs.find(of.result.scenario);
   const harness::explore_report found =
       harness::run_explore({.program = &program,
                             .how = {.model = how.models.front(),
@@ -180,8 +180,8 @@ report::result agreement_checker::check_under(const checks::scenario_info& scena
                                               const harness::options& how,
                                               const harness::progress_sink& sink) const {
   race_collector races;
-  side ours{"our model", harness::explore_programs(), scenario};
-  side kernels{"the kernel's code", harness::kernel_programs(), scenario};
+  side ours{"our model", of_model_, scenario};
+  side kernels{"the kernel's code", programs(), scenario};
   ours.result = harness::explore_checker(ours.programs).check(scenario, how, sink);
   kernels.result = explorer(races).check(scenario, how, sink);
 

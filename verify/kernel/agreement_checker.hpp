@@ -3,7 +3,12 @@
 // final states.
 #pragma once
 
+#include "harness/programs.hpp"
 #include "verify/kernel/kernel_code_checker.hpp"
+
+#include <filesystem>
+#include <string>
+#include <utility>
 
 namespace stockcheck::verify {
 
@@ -11,7 +16,11 @@ namespace stockcheck::verify {
 /// have no final state.
 class agreement_checker final : public kernel_code_checker {
  public:
-  using kernel_code_checker::kernel_code_checker;
+  /// The programs are on explore_atomics, and on kernel_subject.
+  agreement_checker(std::filesystem::path object, const kernel_source::kernel_release& release,
+                    std::string command, harness::programs of_model, harness::programs of_kernel)
+      : kernel_code_checker(std::move(object), release, std::move(command), std::move(of_kernel)),
+        of_model_(std::move(of_model)) {}
 
   [[nodiscard]] std::string_view name() const override { return "agreement"; }
   [[nodiscard]] bool can_search(std::optional<explore::search> how) const override { return !how; }
@@ -27,6 +36,8 @@ class agreement_checker final : public kernel_code_checker {
   [[nodiscard]] report::result check_under(const checks::scenario_info& scenario,
                                            const harness::options& how,
                                            const harness::progress_sink& sink) const;
+
+  harness::programs of_model_;
 };
 
 }  // namespace stockcheck::verify

@@ -3,7 +3,6 @@
 
 #include "harness/explore/explore_walk.hpp"
 #include "harness/judge.hpp"
-#include "kernel_source/run/endless_loop_watch.hpp"
 #include "kernel_source/run/explored_memory.hpp"
 #include "kernel_source/run/kernel_object.hpp"
 #include "known/known_catalogue.hpp"
@@ -19,7 +18,6 @@ report::result kernel_checker::check(const checks::scenario_info& scenario,
                                      const harness::options& how,
                                      const harness::progress_sink& sink) {
   const kernel_source::kernel_object loaded(object(), kernel_source::explored_platform());
-  const kernel_source::endless_loop_watch watch;
   race_collector races;
   harness::explore_checker inner = explorer(races);
   report::result result = inner.check(scenario, how, sink);

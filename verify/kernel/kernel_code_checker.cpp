@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "verify/kernel/kernel_code_checker.hpp"
 
-#include "harness/programs.hpp"
 #include "known/known_catalogue.hpp"
 #include "verify/kernel/kernel_finding.hpp"
 
-#include <algorithm>
 #include <string_view>
 
 namespace stockcheck::verify {
 
 bool kernel_code_checker::can_check(const checks::scenario_info& scenario) const {
-  return std::ranges::any_of(harness::kernel_programs(),
-                             [&](const auto& entry) { return entry.info->name == scenario.name; });
+  return programs_.has(scenario.name);
 }
 
 harness::explore_checker kernel_code_checker::explorer(race_collector& races) const {
   return harness::explore_checker(
-      harness::kernel_programs(), command_,
+      programs_, command_,
       [&races](const harness::explore_report& report) { return races.add(report); }, known());
 }
 

@@ -4,6 +4,7 @@
 
 #include "harness/checker.hpp"
 #include "harness/explore/explore_checker.hpp"
+#include "harness/programs.hpp"
 #include "kernel_source/compile/line_markers.hpp"
 #include "kernel_source/kernel_release.hpp"
 #include "verify/kernel/race_collector.hpp"
@@ -18,10 +19,14 @@ namespace stockcheck::verify {
 class kernel_code_checker : public harness::checker {
  public:
   /// `object` is what kernel_source::build_object() made of that release, perhaps with patches.
-  /// `command` is what finds something again, with the scenario's name behind it.
+  /// `command` is what finds something again, with the scenario's name behind it. The programs are
+  /// on kernel_subject, or on threaded_kernel_subject for a checker that runs these.
   kernel_code_checker(std::filesystem::path object, const kernel_source::kernel_release& release,
-                      std::string command)
-      : object_(std::move(object)), release_(release), command_(std::move(command)) {}
+                      std::string command, harness::programs on = harness::kernel_programs())
+      : object_(std::move(object)),
+        release_(release),
+        command_(std::move(command)),
+        programs_(std::move(on)) {}
 
   /// From now on results say which of these lines ran, where the checker can tell.
   void ask_about(kernel_source::file_lines lines) { lines_ = std::move(lines); }
@@ -34,6 +39,7 @@ class kernel_code_checker : public harness::checker {
   [[nodiscard]] const std::filesystem::path& object() const { return object_; }
   [[nodiscard]] const kernel_source::kernel_release& release() const { return release_; }
   [[nodiscard]] const std::string& command() const { return command_; }
+  [[nodiscard]] const harness::programs& programs() const { return programs_; }
   /// What ask_about() got.
   [[nodiscard]] const kernel_source::file_lines& lines() const { return lines_; }
   /// Explores the code that is loaded; `races` collects what is passed over, and must outlive it.
@@ -45,6 +51,7 @@ class kernel_code_checker : public harness::checker {
   std::filesystem::path object_;
   kernel_source::kernel_release release_;
   std::string command_;
+  harness::programs programs_;
   kernel_source::file_lines lines_;
 };
 

@@ -3,7 +3,6 @@
 
 #include "harness/judge.hpp"
 #include "harness/programs.hpp"
-#include "harness/threads/threads_checker.hpp"
 #include "kernel_source/run/kernel_object.hpp"
 #include "kernel_source/run/threaded_memory.hpp"
 #include "kernel_source/run/unsupported.hpp"
@@ -11,19 +10,27 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace stockcheck::verify {
 
+kernel_threads_checker::kernel_threads_checker(std::filesystem::path object,
+                                               const kernel_source::kernel_release& release,
+                                               std::string command)
+    : kernel_code_checker(std::move(object), release, std::move(command),
+                          harness::threaded_kernel_programs()) {}
+
+harness::threads_checker kernel_threads_checker::inner() const {
+  return harness::threads_checker(programs(), harness::patience_with_rounds, known());
+}
+
 bool kernel_threads_checker::can_check(const checks::scenario_info& scenario) const {
-  return harness::threads_checker(harness::threaded_kernel_programs()).can_check(scenario) &&
-         std::ranges::any_of(harness::threaded_kernel_programs(),
-                             [&](const auto& entry) { return entry.info->name == scenario.name; });
+  return kernel_code_checker::can_check(scenario) && inner().can_check(scenario);
 }
 
 unsigned kernel_threads_checker::processors(const checks::scenario_info& scenario) const {
-  return harness::threads_checker(harness::threaded_kernel_programs()).processors(scenario);
+  return inner().processors(scenario);
 }
 
 report::result kernel_threads_checker::check(const checks::scenario_info& scenario,
@@ -34,9 +41,7 @@ report::result kernel_threads_checker::check(const checks::scenario_info& scenar
   loaded.emplace(object(), kernel_source::threaded_platform());
   report::result result;
   try {
-    result = harness::threads_checker(harness::threaded_kernel_programs(),
-                                      harness::patience_with_rounds, known())
-                 .check(scenario, how, sink);
+    result = inner().check(scenario, how, sink);
   } catch (const kernel_source::absent& lacking) {
     result = harness::begin_record(*this, scenario, how);
     harness::judge_skipped(result, lacking.what());

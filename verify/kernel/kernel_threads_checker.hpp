@@ -2,7 +2,11 @@
 // The checker on real threads with the kernel's own code as its subject.
 #pragma once
 
+#include "harness/threads/threads_checker.hpp"
 #include "verify/kernel/kernel_code_checker.hpp"
+
+#include <filesystem>
+#include <string>
 
 namespace stockcheck::verify {
 
@@ -10,7 +14,8 @@ namespace stockcheck::verify {
 /// no data race is seen, only what comes of it.
 class kernel_threads_checker final : public kernel_code_checker {
  public:
-  using kernel_code_checker::kernel_code_checker;
+  kernel_threads_checker(std::filesystem::path object, const kernel_source::kernel_release& release,
+                         std::string command);
 
   [[nodiscard]] std::string_view name() const override { return "threads"; }
   [[nodiscard]] bool can_check(const checks::scenario_info& scenario) const override;
@@ -19,6 +24,9 @@ class kernel_threads_checker final : public kernel_code_checker {
   [[nodiscard]] report::result check(const checks::scenario_info& scenario,
                                      const harness::options& how,
                                      const harness::progress_sink& sink) override;
+
+ private:
+  [[nodiscard]] harness::threads_checker inner() const;
 };
 
 }  // namespace stockcheck::verify

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "verify/model/model_tree.hpp"
 
+#include "harness/objects/scenario_builder.hpp"
+#include "harness/objects/scenario_files.hpp"
 #include "kernel_source/compile/kept_object.hpp"
-#include "verify/model/model_files.hpp"
 
 #include <fmt/format.h>
 
@@ -15,7 +16,7 @@ namespace {
 std::string digest() {
   constexpr std::size_t enough = 8;
   content_key key;
-  for (const embedded_file& file : model_files()) {
+  for (const embedded_file& file : harness::scenario_files()) {
     key.add(file.name);
     key.add(file.text);
   }
@@ -47,15 +48,11 @@ bool model_tree::leaves_out(const std::string& path) const {
   return !is_subject(path) && !is_built_in(path);
 }
 
-tree_files model_tree::all() {
-  tree_files files;
-  for (const embedded_file& file : model_files()) files.emplace(file.name, file.text);
-  return files;
-}
+tree_files model_tree::all() { return harness::shipped_scenario_files(); }
 
 bool model_tree::is_built_in(const std::string& path) {
   return path.starts_with("model/atomics/") || path.starts_with("explore/") ||
-         path.starts_with("verdict/");
+         path.starts_with("kernel_source/") || path.starts_with("verdict/");
 }
 
 }  // namespace stockcheck::verify

@@ -2,27 +2,26 @@
 // The checker on the exploration engine with our model as its subject, as it is or patched.
 #pragma once
 
-#include "harness/checker.hpp"
+#include "harness/explore/explore_checker.hpp"
+#include "harness/programs.hpp"
 
-#include <filesystem>
-#include <map>
 #include <string>
 #include <utility>
 
 namespace stockcheck::verify {
 
-/// Unlike explore_checker it ends code that loops without end.
+/// Unlike explore_checker it may be asked for a scenario that it does not have.
 class patched_model_checker final : public harness::checker {
  public:
-  /// `command` is what finds something again, with the scenario's name behind it. `patched` are
-  /// the objects that kernel_source::build_model() made, for each scenario that is checked; without
-  /// any, the model is the one in this program. check() loads them, which runs code: it is to be
-  /// called in a process of its own.
-  explicit patched_model_checker(std::string command,
-                                 std::map<std::string, std::filesystem::path> patched = {})
-      : command_(std::move(command)), patched_(std::move(patched)) {}
+  /// `command` is what finds something again, with the scenario's name behind it. The programs are
+  /// on explore_atomics: those of this program, or of objects that build_scenarios() made of a
+  /// patched model. check() loads these, which runs code: it is to be called in a process of its
+  /// own.
+  explicit patched_model_checker(std::string command, harness::programs on)
+      : on_(on), inner_(std::move(on), std::move(command)) {}
 
   [[nodiscard]] std::string_view name() const override { return "explore"; }
+  /// A scenario that there is on the other side of a patch alone is skipped.
   [[nodiscard]] bool can_check(const checks::scenario_info&) const override { return true; }
   [[nodiscard]] bool can_search(std::optional<explore::search>) const override { return true; }
   [[nodiscard]] bool has_memory_models() const override { return true; }
@@ -33,8 +32,8 @@ class patched_model_checker final : public harness::checker {
                                      const harness::progress_sink& sink) override;
 
  private:
-  std::string command_;
-  std::map<std::string, std::filesystem::path> patched_;
+  harness::programs on_;
+  harness::explore_checker inner_;
 };
 
 }  // namespace stockcheck::verify

@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+#include <span>
+
 using namespace stockcheck;
 
 namespace {
@@ -46,8 +48,8 @@ template <template <class> class Scenario>
 report::result check() {
   static constexpr checks::program_entry entry =
       checks::entry_for<Scenario, checks::model_on<explore_atomics>>();
-  return harness::explore_checker{{&entry, 1}}.check(*entry.info,
-                                                     {.time = std::chrono::seconds(60)}, {});
+  return harness::explore_checker{std::span{&entry, 1}}.check(
+      *entry.info, {.time = std::chrono::seconds(60)}, {});
 }
 
 }  // namespace

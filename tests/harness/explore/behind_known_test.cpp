@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <span>
 #include <vector>
 
 using namespace stockcheck;
@@ -29,7 +30,8 @@ const known::known_catalogue& catalogue() {
 template <class Body>
 report::result check(const harness::options& how = {.time = std::chrono::seconds(60)}) {
   const checks::program_entry& entry = tests::entry_of<Body>;
-  return harness::explore_checker{{&entry, 1}, "", {}, {}, catalogue()}.check(*entry.info, how, {});
+  return harness::explore_checker{std::span{&entry, 1}, "", {}, {}, catalogue()}.check(*entry.info,
+                                                                                       how, {});
 }
 
 constexpr checks::scenario_info known_as(oracle kind) {

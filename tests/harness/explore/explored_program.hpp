@@ -7,6 +7,7 @@
 #include "model/atomics/explore_atomics.hpp"
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -41,7 +42,7 @@ constexpr checks::program_entry entry_of{&Body::info, []() -> std::unique_ptr<ch
 template <class Body>
 report::result check(const harness::options& how = {.time = std::chrono::seconds(60)}) {
   const checks::program_entry& entry = entry_of<Body>;
-  return harness::explore_checker{{&entry, 1}}.check(*entry.info, how, {});
+  return harness::explore_checker{std::span{&entry, 1}}.check(*entry.info, how, {});
 }
 
 /// The steps of a counterexample as "task: what", stale ones marked.

@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -61,7 +62,7 @@ struct interrupted {
 template <template <class> class Scenario>
 std::map<std::string, std::uint64_t> results_of(std::uint64_t rounds = 200) {
   static constexpr checks::program_entry entry = checks::entry_for<Scenario, subject>();
-  harness::threads_checker checker{{&entry, 1}};
+  harness::threads_checker checker{std::span{&entry, 1}};
   const auto result = checker.check(
       *entry.info, {.time = std::chrono::seconds(60), .executions = rounds, .seed = 1}, {});
   CHECK_MESSAGE(!result.finding, result.guarantee);
@@ -251,7 +252,7 @@ TEST_CASE("a signal that comes when the task has ended is lost") {
 
 TEST_CASE("interrupts that come in the middle of a task are counted") {
   static constexpr checks::program_entry entry = checks::entry_for<counts_interrupts, subject>();
-  const auto result = harness::threads_checker{{&entry, 1}}.check(
+  const auto result = harness::threads_checker{std::span{&entry, 1}}.check(
       *entry.info, {.time = std::chrono::seconds(60), .executions = 100, .seed = 1}, {});
   std::uint64_t came = 0;
   for (const report::outcome& outcome : result.outcomes)
@@ -262,7 +263,7 @@ TEST_CASE("interrupts that come in the middle of a task are counted") {
 
 TEST_CASE("what fails in a handler is reported") {
   static constexpr checks::program_entry entry = checks::entry_for<failing_handler, subject>();
-  const auto result = harness::threads_checker{{&entry, 1}}.check(
+  const auto result = harness::threads_checker{std::span{&entry, 1}}.check(
       *entry.info, {.time = std::chrono::seconds(60), .executions = 1000, .seed = 1}, {});
   REQUIRE(result.finding);
   CHECK(result.finding->what == "found in a handler");

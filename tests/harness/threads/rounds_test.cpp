@@ -10,6 +10,7 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -171,7 +172,7 @@ checks::program_entry left_over() {
 constexpr std::chrono::milliseconds patience{300};
 
 report::result check(const checks::program_entry& entry, std::uint64_t rounds = 1000) {
-  return harness::threads_checker{{&entry, 1}, patience}.check(
+  return harness::threads_checker{std::span{&entry, 1}, patience}.check(
       *entry.info, {.time = std::chrono::seconds(600), .executions = rounds, .seed = 1}, {});
 }
 template <template <class> class Scenario>

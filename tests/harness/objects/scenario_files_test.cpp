@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "verify/model/model_files.hpp"
+#include "harness/objects/scenario_files.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,24 +8,24 @@
 #include <set>
 #include <string>
 
+using stockcheck::harness::scenario_files;
 using stockcheck::kernel_source::embedded_file;
-using stockcheck::verify::model_files;
 
 namespace {
 
 std::set<std::string> embedded() {
   std::set<std::string> names;
-  for (const embedded_file& file : model_files()) names.emplace(file.name);
+  for (const embedded_file& file : scenario_files()) names.emplace(file.name);
   return names;
 }
 
 }  // namespace
 
-TEST_CASE("whatever the model's files include of the project is among them") {
+TEST_CASE("whatever scenarios' files include of the project is among them") {
   const std::regex include{R"re(#[ \t]*include[ \t]*"([^"\n]+)")re"};
   const std::set<std::string> known = embedded();
   std::size_t seen = 0;
-  for (const embedded_file& file : model_files()) {
+  for (const embedded_file& file : scenario_files()) {
     const std::string text(file.text);
     for (std::sregex_iterator i(text.begin(), text.end(), include), end; i != end; ++i, ++seen) {
       CAPTURE(file.name);
@@ -35,11 +35,10 @@ TEST_CASE("whatever the model's files include of the project is among them") {
   CHECK(seen > known.size());
 }
 
-TEST_CASE(
-    "the model's files are all headers of the algorithms and the scenarios, and their engine") {
+TEST_CASE("scenarios' files are the model, the scenarios, and what they need of their subjects") {
   namespace fs = std::filesystem;
   std::set<std::string> rest = embedded();
-  for (const char* const folder : {"model/kernel", "model/memcg", "checks"})
+  for (const char* const folder : {"model", "checks"})
     for (const auto& file :
          fs::recursive_directory_iterator(fs::path(STOCKCHECK_SOURCE_DIR) / folder))
       if (file.path().extension() == ".hpp") {
@@ -47,7 +46,7 @@ TEST_CASE(
         CHECK_MESSAGE(rest.erase(name) == 1, name);
       }
   for (const std::string& name : rest)
-    CHECK_MESSAGE((name.starts_with("model/atomics/") || name.starts_with("explore/") ||
+    CHECK_MESSAGE((name.starts_with("explore/") || name.starts_with("kernel_source/") ||
                    name.starts_with("verdict/")),
                   name);
 }

@@ -69,7 +69,8 @@ class follower {
 
  private:
   void add(std::string_view name, const fs::path& directory) {
-    for (const fs::path& path : {(directory / name).lexically_normal(), fs::path(name)}) {
+    for (const fs::path& path :
+         {(directory / name).lexically_normal(), fs::path(name).lexically_normal()}) {
       if (result_.files.contains(path.string())) return;
       if (const auto text = text_of(path)) {
         result_.files.emplace(path.string(), *text);

@@ -129,7 +129,7 @@ std::set<std::string> files_in(const fs::path& list, const include_closure& clos
 std::string messages_of(const std::string& messages, const std::string& header,
                         scenario_subject subject) {
   for (const std::string_view package : {"relacy/", "boost/context/"})
-    if (messages.find(package) != std::string::npos &&
+    if (subject == scenario_subject::relacy_model && messages.find(package) != std::string::npos &&
         (messages.find("No such file") != std::string::npos ||
          messages.find("file not found") != std::string::npos))
       return "scenarios for Relacy are compiled with its headers: apt-get install relacy-dev "

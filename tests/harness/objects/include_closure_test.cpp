@@ -63,6 +63,9 @@ TEST_CASE("a user's files are those beside the one that is included, and below")
   shop.write("mine/sizes.hpp", "#include \"more/of.hpp\"\n#include \"../others.hpp\"\n");
   shop.write("mine/more/of.hpp", "");
   shop.write("others.hpp", "");
+  shop.write("mine/up.hpp", "#include \"users/../../others.hpp\"\n");
+  CHECK(stockcheck::harness::closure_of("#include \"users/up.hpp\"\n", tree, shop.at("mine"))
+            .files.size() == 1);
   const std::vector<std::string> expected{"checks/alone.hpp", "users/idea.hpp", "users/more/of.hpp",
                                           "users/sizes.hpp"};
   CHECK(names_in(stockcheck::harness::closure_of("#include \"users/idea.hpp\"\n", tree,

@@ -70,7 +70,7 @@ std::optional<explore::search> search_named(std::string_view option) {
 std::string help_of_lacking_searches() {
   std::string text;
   for (const harness::checker_words& words : harness::checkers()) {
-    const auto checker = words.make(words.programs_built_in());
+    const auto checker = words.make({});
     std::string lacking;
     for (const explore::search_words& search : explore::searches)
       if (!checker->can_search(search.search))
@@ -106,16 +106,28 @@ scenario_files compiled(const std::vector<std::string>& files,
 
 using checker_list = std::vector<std::unique_ptr<harness::checker>>;
 
+using scenario_list = std::vector<const checks::scenario_info*>;
+
+/// Compiles what they run, of the chosen scenarios.
 checker_list make_checkers(const std::vector<harness::checker_words>& named,
-                           const scenario_files& files) {
+                           const scenario_files& files, const scenario_list& chosen,
+                           unsigned processors) {
   checker_list made;
-  for (const harness::checker_words& words : named)
-    made.push_back(words.make(files.with(words.programs_built_in(), words.subject)));
+  for (const harness::checker_words& words : named) {
+    scenario_list can_be_run = chosen;
+    const auto of_words = words.make({});
+    std::erase_if(can_be_run,
+                  [&](const auto* scenario) { return !of_words->can_check(*scenario); });
+    made.push_back(words.make(files.programs_on(words.subject, can_be_run, processors)));
+  }
   return made;
 }
 
 /// What was asked for must mean something to every checker.
-void refuse_what_does_not_fit(const check_options& options, const checker_list& with) {
+void refuse_what_does_not_fit(const check_options& options,
+                              const std::vector<harness::checker_words>& named) {
+  checker_list with;
+  for (const harness::checker_words& words : named) with.push_back(words.make({}));
   for (const auto& checker : with)
     if (!checker->can_search(options.how.search))
       throw usage_error(fmt::format("{} has no --search {}; choose another or --checker explore",
@@ -142,14 +154,13 @@ harness::options options_for(const harness::checker& checker, const checks::scen
 
 /// One job for every scenario under every checker that can run it.
 std::vector<harness::job> make_jobs(const check_options& options, const checker_list& with,
-                                    std::span<const std::string> patterns,
-                                    const scenario_files& files) {
+                                    const scenario_list& chosen, const scenario_files& files) {
   // No bounded work takes that long, however busy the machine: more is a hang. Who asks for a time
   // gets it.
   const std::chrono::duration<double> patience =
       std::chrono::hours(1) + std::chrono::duration<double>(16 * options.seconds);
   std::vector<harness::job> jobs;
-  for (const checks::scenario_info* scenario : select_scenarios(patterns, files)) {
+  for (const checks::scenario_info* scenario : chosen) {
     const std::string file = files.file_of(*scenario);
     for (const auto& checker : with) {
       if (!checker->can_check(*scenario)) continue;
@@ -172,11 +183,12 @@ exit_code run(check_options& options) {
   if (!options.model.empty()) options.how.models = harness::memory_models_of(options.model);
   const auto [patterns, file_names] = patterns_and_files(options.scenarios);
   const std::vector<harness::checker_words> named = checkers_named(options.checkers);
-  refuse_what_does_not_fit(options, make_checkers(named, {}));
+  refuse_what_does_not_fit(options, named);
   catch_interrupts(options.limit);
   const scenario_files files = compiled(file_names, named, options.jobs);
-  const checker_list with = make_checkers(named, files);
-  const std::vector<harness::job> jobs = make_jobs(options, with, patterns, files);
+  const scenario_list chosen = select_scenarios(patterns, files);
+  const checker_list with = make_checkers(named, files, chosen, options.jobs);
+  const std::vector<harness::job> jobs = make_jobs(options, with, chosen, files);
   if (jobs.empty())
     throw usage_error(
         "none of these scenarios can be run by the chosen checker: on real threads "

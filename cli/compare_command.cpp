@@ -51,8 +51,8 @@ exit_code run(compare_options& chosen) {
       std::make_shared<const scenario_files>(chosen.jobs.file_names, both, chosen.jobs.processors);
   const kernel_builds builds = build_kernels(chosen.kernel, {});
   verify::agreement_checker checker(builds.before.object, builds.release, command_of(chosen),
-                                    chosen.jobs.files->with(harness::explore_programs(), model),
-                                    chosen.jobs.files->with(harness::kernel_programs(), kernel));
+                                    programs_on(model, chosen.jobs),
+                                    programs_on(kernel, chosen.jobs));
   std::vector<harness::job> jobs;
   add_confined_jobs(checker, builds.tree, chosen.jobs, jobs);
   const auto [results, seconds] = run_confined_jobs(jobs, chosen.jobs);

@@ -74,6 +74,12 @@ harness::job confined_job(harness::checker& checker, const std::string& subject,
 
 }  // namespace
 
+harness::programs programs_on(harness::scenario_subject subject,
+                              const confined_job_options& chosen) {
+  return chosen.files->programs_on(subject, select_scenarios(chosen.scenarios, *chosen.files),
+                                   chosen.processors);
+}
+
 void add_confined_jobs(harness::checker& checker, const std::string& subject,
                        const confined_job_options& chosen, std::vector<harness::job>& jobs) {
   for (const checks::scenario_info* scenario : select_scenarios(chosen.scenarios, *chosen.files))

@@ -34,6 +34,10 @@ void add_confined_job_flags(CLI::App& app, confined_job_options& chosen);
 /// The option --scenario-file.
 void add_scenario_file_flag(CLI::App& app, confined_job_options& chosen);
 
+/// The chosen scenarios on the subject, compiled if need be; see scenario_files.
+harness::programs programs_on(harness::scenario_subject subject,
+                              const confined_job_options& chosen);
+
 /// A job for every chosen scenario that the checker can be asked for. The checker must outlive the
 /// jobs. `subject` names in reports what it runs.
 void add_confined_jobs(harness::checker& checker, const std::string& subject,

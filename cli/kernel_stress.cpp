@@ -26,8 +26,7 @@ using scenario_list = std::vector<const checks::scenario_info*>;
 
 constexpr std::chrono::duration<double> unlimited{std::numeric_limits<double>::infinity()};
 
-scenario_list scenarios_of(const harness::checker& checker, const kernel_stress_options& how) {
-  scenario_list chosen = select_scenarios(how.scenarios);
+scenario_list scenarios_for(const harness::checker& checker, scenario_list chosen) {
   std::erase_if(chosen, [&](const auto* scenario) { return !checker.can_check(*scenario); });
   if (chosen.empty())
     throw usage_error("none of these scenarios can be run on real threads with the kernel's code");
@@ -78,10 +77,12 @@ kernel_stress_results stress_kernel(const kernel_stress_options& how) {
   kernel_options kernel = how.kernel;
   kernel.flavour = kernel_source::flavour::native;
   const kernel_builds builds = build_kernels(kernel, {});
-  verify::kernel_threads_checker checker(builds.before.object, builds.release,
-                                         command_of(kernel, how));
   const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
-  const scenario_list scenarios = scenarios_of(checker, how);
+  const scenario_list chosen = select_scenarios(how.scenarios);
+  verify::kernel_threads_checker checker(
+      builds.before.object, builds.release, command_of(kernel, how),
+      scenario_files{}.programs_on(harness::scenario_subject::threaded_kernel, chosen, processors));
+  const scenario_list scenarios = scenarios_for(checker, chosen);
   const harness::options each = options_of(scenarios, checker, processors, how);
   std::vector<harness::job> jobs;
   jobs.reserve(scenarios.size());

@@ -6,6 +6,7 @@
 #include "cli/usage_error.hpp"
 #include "harness/objects/scenario_builder.hpp"
 #include "harness/objects/scenario_object.hpp"
+#include "harness/objects/shipped_programs.hpp"
 #include "kernel_source/machine_error.hpp"
 #include "kernel_source/source_error.hpp"
 #include "kernel_source/system/file_text.hpp"
@@ -46,7 +47,8 @@ using name_set = std::set<std::string_view>;
 
 name_set built_in_names() {
   name_set names;
-  for (const checks::program_entry& entry : harness::std_programs()) names.insert(entry.info->name);
+  for (const checks::program_entry& entry : harness::explore_programs())
+    names.insert(entry.info->name);
   return names;
 }
 
@@ -70,6 +72,20 @@ void require_sound(const checks::scenario_info& scenario, const std::string& ori
                                   scenario.name, scenario.known->id));
 }
 
+/// What compiling throws, as the command does.
+template <class Compile>
+auto unless_interrupted(const Compile& compile) {
+  try {
+    return compile();
+  } catch (const kernel_source::source_error& error) {
+    if (interrupted()) throw std::runtime_error("interrupted before anything was checked");
+    throw usage_error(error.what());
+  } catch (const kernel_source::machine_error&) {
+    if (interrupted()) throw std::runtime_error("interrupted before anything was checked");
+    throw;
+  }
+}
+
 }  // namespace
 
 scenario_files::scenario_files(const std::vector<std::string>& files,
@@ -77,7 +93,7 @@ scenario_files::scenario_files(const std::vector<std::string>& files,
                                unsigned processors) {
   if (files.empty()) return;
   progress_line progress;
-  try {
+  unless_interrupted([&] {
     for (const std::string& file : files) files_.push_back({file, as_header(file)});
     for (const harness::scenario_subject subject : subjects) {
       progress.announce(fmt::format("compiling {}", fmt::join(files, ", ")));
@@ -100,13 +116,7 @@ scenario_files::scenario_files(const std::vector<std::string>& files,
       for (const checks::scenario_info& scenario : found->second)
         require_sound(scenario, name, taken);
     }
-  } catch (const kernel_source::source_error& error) {
-    if (interrupted()) throw std::runtime_error("interrupted before anything was checked");
-    throw usage_error(error.what());
-  } catch (const kernel_source::machine_error&) {
-    if (interrupted()) throw std::runtime_error("interrupted before anything was checked");
-    throw;
-  }
+  });
 }
 
 std::vector<const checks::scenario_info*> scenario_files::scenarios() const {
@@ -131,13 +141,27 @@ std::vector<std::string> scenario_files::headers() const {
   return headers;
 }
 
-harness::programs scenario_files::with(std::span<const checks::program_entry> built_in,
-                                       harness::scenario_subject subject) const {
-  harness::programs all(built_in);
-  for (const users_file& file : files_)
-    for (const checks::scenario_info& scenario : read_.all().at(file.header))
-      all.replace(std::string(scenario.name), {objects_.at(subject).at(file.header), file.header});
-  return all;
+harness::programs scenario_files::programs_on(harness::scenario_subject subject,
+                                              std::span<const checks::scenario_info* const> chosen,
+                                              unsigned processors) const {
+  progress_line progress;
+  harness::program_request request{
+      .subject = subject,
+      .processors = processors,
+      .stop = &interrupted(),
+      .progress = [&](std::size_t done, std::size_t of) {
+        progress.show(fmt::format("compiling the scenarios: {} of {} files", done, of));
+      }};
+  for (const checks::scenario_info* scenario : chosen) request.scenarios.push_back(scenario->name);
+  return unless_interrupted([&] {
+    harness::shipped_programs_of shipped = harness::shipped_programs(request);
+    for (const std::string& note : shipped.notes) fmt::print(stderr, "note: {}\n", note);
+    for (const users_file& file : files_)
+      for (const checks::scenario_info& scenario : read_.all().at(file.header))
+        shipped.on.replace(std::string(scenario.name),
+                           {objects_.at(subject).at(file.header), file.header});
+    return std::move(shipped.on);
+  });
 }
 
 void scenario_files::adopt(harness::read_scenarios of_patched, const std::string& patches) {

@@ -43,10 +43,11 @@ class scenario_files {
   [[nodiscard]] std::string file_of(const checks::scenario_info& scenario) const;
   /// The files as headers for build_scenarios().
   [[nodiscard]] std::vector<std::string> headers() const;
-  /// Returns those that are built in, and the files' on the subject, which must be one that they
-  /// were compiled for.
-  [[nodiscard]] harness::programs with(std::span<const checks::program_entry> built_in,
-                                       harness::scenario_subject subject) const;
+  /// Returns the chosen scenarios of stockcheck's on the subject, compiled if they are not built
+  /// in, and the files', which must be compiled for it. Throws as the constructor does.
+  [[nodiscard]] harness::programs programs_on(harness::scenario_subject subject,
+                                              std::span<const checks::scenario_info* const> chosen,
+                                              unsigned processors) const;
 
  private:
   struct users_file {

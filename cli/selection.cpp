@@ -34,7 +34,7 @@ scenario_list select_scenarios(std::span<const std::string> patterns, const scen
   const scenario_list of_files = files.scenarios();
   if (patterns.empty() && !files.is_empty()) return of_files;
   scenario_list all;
-  for (const checks::program_entry& entry : harness::std_programs()) all.push_back(entry.info);
+  for (const checks::program_entry& entry : harness::explore_programs()) all.push_back(entry.info);
   std::ranges::copy(of_files, std::back_inserter(all));
   const auto is_chosen = [&](const checks::scenario_info* scenario) {
     return patterns.empty() || std::ranges::any_of(patterns, [&](const std::string& pattern) {

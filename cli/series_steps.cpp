@@ -58,7 +58,8 @@ std::string failing_alone(const built_kernel& kernel, const kernel_builds& whole
   confined_job_options chosen = how;
   chosen.scenarios = scenarios_that_may_run(whole.before.files, kernel.files, of);
   if (chosen.scenarios.empty()) return "";
-  verify::kernel_checker checker(kernel.object, whole.release, "");
+  verify::kernel_checker checker(kernel.object, whole.release, "",
+                                 programs_on(harness::scenario_subject::explored_kernel, chosen));
   std::vector<harness::job> jobs;
   add_confined_jobs(checker, whole.tree, chosen, jobs);
   // What ran none of these functions ends as it did before.

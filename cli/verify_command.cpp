@@ -31,7 +31,7 @@ exit_code verify_model(const verify_options& chosen, scenario_files& files, outp
     throw usage_error("--of-model wants a patch: 'stockcheck check' checks the model as it stands");
   const model_builds builds = build_models(chosen.patches, chosen.jobs, files);
   const std::string command = fmt::format("{} --scenario", command_of(chosen));
-  verify::patched_model_checker before(command, files.with(harness::explore_programs(), model));
+  verify::patched_model_checker before(command, programs_on(model, chosen.jobs));
   verify::patched_model_checker after(command, builds.after);
   report::verification v = compare(before, after, builds, chosen);
   v.compiled =

@@ -60,8 +60,7 @@ std::string command_for(const verify_options& chosen) {
 }
 
 harness::programs programs_for(const verify_options& chosen) {
-  return chosen.jobs.files->with(harness::kernel_programs(),
-                                 harness::scenario_subject::explored_kernel);
+  return programs_on(harness::scenario_subject::explored_kernel, chosen.jobs);
 }
 
 /// Completes the verification of patches that change code, of which there are results.
@@ -85,10 +84,11 @@ exit_code verify_whole(const kernel_builds& builds, const verify_options& chosen
   const touched_code touched(builds);
   report::verification v;
   if (touched.has_code()) {
+    const harness::programs programs = programs_for(chosen);
     verify::kernel_checker before(builds.before.object, builds.release, command_for(chosen),
-                                  programs_for(chosen));
+                                  programs);
     verify::kernel_checker after(builds.after.object, builds.release, command_for(chosen),
-                                 programs_for(chosen));
+                                 programs);
     before.ask_about(touched.before().asked());
     after.ask_about(touched.after().asked());
     v = compare(before, after, builds, chosen);
@@ -133,10 +133,12 @@ exit_code verify_each(const kernel_builds& whole, const verify_options& chosen, 
   std::deque<verify::kernel_checker> checkers;
   std::vector<verify::kernel_checker*> checker_of(steps.size());
   std::vector<harness::job> jobs;
+  harness::programs programs;
+  if (std::ranges::find(is_run, true) != is_run.end()) programs = programs_for(chosen);
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (!is_run[i]) continue;
     auto& checker = checkers.emplace_back(steps[i].kernel->object, whole.release,
-                                          command_for(chosen), programs_for(chosen));
+                                          command_for(chosen), programs);
     checker_of[i] = &checker;
     checker.ask_about(asked[i]);
     add_confined_jobs(checker, whole.tree + (i == 0 ? "" : fmt::format(", patch {}", i)),

@@ -22,11 +22,11 @@ std::unique_ptr<checker> make(programs on) {
 std::span<const checker_words> checkers() {
   static constexpr std::array all{
       checker_words{"explore", "every execution of a memory model", explore_checker::work_text,
-                    scenario_subject::explored_model, explore_programs, make<explore_checker>},
+                    scenario_subject::explored_model, make<explore_checker>},
       checker_words{"relacy", "interleavings and stale reads, bounded", relacy_checker::work_text,
-                    scenario_subject::relacy_model, relacy_programs, make<relacy_checker>},
+                    scenario_subject::relacy_model, make<relacy_checker>},
       checker_words{"threads", "real threads", threads_checker::work_text,
-                    scenario_subject::threaded_model, std_programs, make<threads_checker>},
+                    scenario_subject::threaded_model, make<threads_checker>},
   };
   return all;
 }

@@ -18,7 +18,6 @@ struct checker_words {
   std::string_view help;
   std::string (*work)(profile);  ///< on a scenario, for help; empty: as in the quick profile
   scenario_subject subject;      ///< that its programs are on
-  std::span<const checks::program_entry> (*programs_built_in)();
   std::unique_ptr<checker> (*make)(programs on);
 };
 

@@ -16,15 +16,9 @@
 
 namespace stockcheck::harness {
 
-/// All scenarios on one policy, in the order in which they are listed and run.
-std::span<const checks::program_entry> std_programs();
+/// All scenarios on the exploration engine, in the order in which they are listed and run. Those on
+/// other subjects are compiled when they are asked for: shipped_programs().
 std::span<const checks::program_entry> explore_programs();
-std::span<const checks::program_entry> relacy_programs();
-/// Lists the scenarios that the kernel's own file can do, on the exploration engine; a
-/// kernel_object must be loaded when they are run.
-std::span<const checks::program_entry> kernel_programs();
-/// Lists the ones it can do on real threads, where the object is of kernel_source::flavour::native.
-std::span<const checks::program_entry> threaded_kernel_programs();
 
 /// The entry of that name; throws std::out_of_range if there is none.
 const checks::program_entry& find_program(std::span<const checks::program_entry> programs,
@@ -39,6 +33,8 @@ struct scenario_object {
 /// What a checker runs, by the names of scenarios.
 class programs {
  public:
+  /// None.
+  programs() = default;
   /// Implicit: a list, which must outlive it, is all that most checkers know.
   template <class List>
     requires std::convertible_to<const List&, std::span<const checks::program_entry>>

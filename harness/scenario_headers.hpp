@@ -12,6 +12,7 @@ namespace stockcheck::harness {
 struct scenario_header {
   std::string_view name;  ///< its path below checks/, without its extension
   std::span<const checks::program_entry> programs;  ///< on the exploration engine
+  bool is_for_kernel;                               ///< the kernel's own code has what they call
 };
 
 /// In the order in which their scenarios are listed.

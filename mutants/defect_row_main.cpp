@@ -57,7 +57,7 @@ harness::programs patched(const harness::checker_words& checker, std::string_vie
   const std::string header(harness::header_of(scenario).name);
   const auto built =
       harness::build_scenarios({.files = files, .headers = {header}, .subject = checker.subject});
-  harness::programs on(checker.programs_built_in());
+  harness::programs on;
   on.replace(std::string(scenario), {built.objects.at(header), header});
   return on;
 }

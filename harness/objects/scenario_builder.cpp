@@ -53,6 +53,9 @@ std::vector<std::string> flags_of(const compiler& with, scenario_subject subject
                                  "-I../tree",  "-ffile-prefix-map=../tree/="};
   if (words_of(subject).keeps_dead_stores && !with.is_clang())
     flags.emplace_back("-fno-lifetime-dse");
+#ifdef STOCKCHECK_SANITIZE
+  flags.emplace_back("-fsanitize=" STOCKCHECK_SANITIZE);
+#endif
   if (is_users_file(headers.front())) {
     flags.emplace_back("-ffile-prefix-map=users/=");
     const std::vector<std::string> brief = flags_for_brief_messages(with.is_clang());

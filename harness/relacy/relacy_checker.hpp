@@ -17,7 +17,7 @@ inline constexpr std::uint64_t usual_relacy_executions = 250'000;
 class relacy_checker final : public checker {
  public:
   /// The programs are on relacy_atomics.
-  explicit relacy_checker(programs on = relacy_programs()) : programs_(std::move(on)) {}
+  explicit relacy_checker(programs on) : programs_(std::move(on)) {}
 
   [[nodiscard]] std::string_view name() const override { return "relacy"; }
   [[nodiscard]] bool can_check(const checks::scenario_info&) const override { return true; }

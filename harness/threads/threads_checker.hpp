@@ -25,7 +25,7 @@ class threads_checker final : public checker {
   /// The programs are on std_atomics. Code is said not to come to an end after a round that takes
   /// `patience` of processor time. `known` says what is known of the code besides what scenarios
   /// declare.
-  explicit threads_checker(programs on = std_programs(),
+  explicit threads_checker(programs on,
                            std::chrono::duration<double> patience = patience_with_rounds,
                            known_of_code known = {})
       : programs_(std::move(on)), patience_(patience), known_(std::move(known)) {}

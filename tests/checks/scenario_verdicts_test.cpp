@@ -4,6 +4,7 @@
 #include "harness/explore/explore_checker.hpp"
 #include "harness/programs.hpp"
 #include "harness/relacy/relacy_checker.hpp"
+#include "tests/harness/compiled_programs.hpp"
 
 #include <doctest/doctest.h>
 
@@ -19,11 +20,13 @@ namespace {
 constexpr std::uint64_t to_spare = 5;
 
 report::result check(const checks::scenario_info& scenario, const harness::options& how) {
-  return harness::relacy_checker{}.check(scenario, how, {});
+  static const harness::programs on_relacy =
+      tests::all_programs(harness::scenario_subject::relacy_model);
+  return harness::relacy_checker{on_relacy}.check(scenario, how, {});
 }
 
 const checks::scenario_info& scenario_named(std::string_view name) {
-  return *harness::find_program(harness::relacy_programs(), name).info;
+  return *harness::find_program(harness::explore_programs(), name).info;
 }
 
 /// The lessons about memory ordering show nothing where there is none to show.
@@ -58,7 +61,7 @@ TEST_CASE("every scenario is proven or found to be as it declares, under each me
 
 TEST_CASE("explore reaches every final state that Relacy does, and no other where Relacy ends") {
   std::size_t compared = 0;
-  for (const checks::program_entry& entry : harness::relacy_programs()) {
+  for (const checks::program_entry& entry : harness::explore_programs()) {
     if (entry.info->known) continue;
     CAPTURE(entry.info->name);
     const auto states = [](const report::result& of) {
@@ -80,7 +83,7 @@ TEST_CASE("explore reaches every final state that Relacy does, and no other wher
 }
 
 TEST_CASE("Relacy judges every scenario as it declares") {
-  for (const checks::program_entry& entry : harness::relacy_programs()) {
+  for (const checks::program_entry& entry : harness::explore_programs()) {
     CAPTURE(entry.info->name);
     if (!entry.info->known) {
       const auto result =
@@ -99,17 +102,17 @@ TEST_CASE("Relacy judges every scenario as it declares") {
   }
 }
 
-TEST_CASE("the policies have the same scenarios, each name once, at least 25") {
+TEST_CASE("the subjects have the same scenarios, each name once, at least 25") {
   std::set<std::string_view> names;
-  const auto on_std = harness::std_programs();
-  const auto on_relacy = harness::relacy_programs();
-  const auto on_explore = harness::explore_programs();
-  REQUIRE(on_std.size() == on_relacy.size());
-  REQUIRE(on_std.size() == on_explore.size());
-  for (std::size_t i = 0; i < on_std.size(); ++i) {
-    CHECK(on_std[i].info->name == on_relacy[i].info->name);
-    CHECK(on_std[i].info->name == on_explore[i].info->name);
-    CHECK_MESSAGE(names.insert(on_std[i].info->name).second, on_std[i].info->name);
+  const harness::programs on_relacy = tests::all_programs(harness::scenario_subject::relacy_model);
+  const harness::programs on_std = tests::all_programs(harness::scenario_subject::threaded_model);
+  for (const checks::program_entry& entry : harness::explore_programs()) {
+    CHECK_MESSAGE(names.insert(entry.info->name).second, entry.info->name);
+    for (const harness::programs& programs : {on_relacy, on_std}) {
+      const checks::scenario_info& info = *programs.find(entry.info->name).info;
+      CHECK(info.nr_tasks() == entry.info->nr_tasks());
+      CHECK(info.known.has_value() == entry.info->known.has_value());
+    }
   }
   CHECK(names.size() >= 25);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Files of scenarios as users write them.
+// Scenarios that are compiled when they are asked for: files as users write them, and stockcheck's
+// own.
 #include "tests/cli/command_line.hpp"
 
 #include <doctest/doctest.h>
@@ -147,4 +148,16 @@ TEST_CASE("what is wrong with a file of scenarios is said in a few lines, with t
   const outcome few = run("check " + mine.write("idea.hpp", file_of("  int x = y;\n")));
   CAPTURE(few.text);
   CHECK(std::count(few.text.begin(), few.text.end(), '\n') < 12);
+}
+
+TEST_CASE("without a compiler what is built in runs, and the rest says what it needs") {
+  const desk mine;
+  const std::string without = "CXX=no-such-compiler " + std::string(STOCKCHECK_COMMAND) + " check ";
+  CHECK(run_line(without + "page_counter/last_page").exit_code == 0);
+  for (const char* checker : {"relacy", "threads"}) {
+    const outcome result = run_line(without + "page_counter/last_page --checker " + checker);
+    CAPTURE(result.text);
+    CHECK(result.exit_code == 2);
+    CHECK(contains(result.text, "there is no C++ compiler"));
+  }
 }

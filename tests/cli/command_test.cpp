@@ -166,12 +166,14 @@ TEST_CASE("a signal that ends a stress run leaves its verdict unknown") {
 }
 
 TEST_CASE("an interrupt ends a run with what there is") {
-  // A signal for timeout is one for its whole group: the same Ctrl-C arrives more than once.
   const std::string command =
-      std::string("timeout --preserve-status --signal=INT 2 ") + STOCKCHECK_COMMAND +
-      " check --checker relacy --search full --time 60 --jobs 1 "
-      "page_counter/charge_charge page_counter_stock/two_owners_one_drainer";
-  const outcome result = run_line(command);
+      "check --checker relacy --search full --jobs 1 "
+      "page_counter/charge_charge page_counter_stock/two_owners_one_drainer ";
+  // What is compiled is kept.
+  CHECK(run(command + "--executions 1").exit_code == 3);
+  // A signal for timeout is one for its whole group: the same Ctrl-C arrives more than once.
+  const outcome result = run_line(std::string("timeout --preserve-status --signal=INT 2 ") +
+                                  STOCKCHECK_COMMAND + " " + command + "--time 60");
   CHECK(result.exit_code == 3);
   CHECK(contains(result.text, "2 runs: 1 passed, 0 known, 0 failed, 1 unknown"));
   CHECK(contains(result.text, "interrupted"));

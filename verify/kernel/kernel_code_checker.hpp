@@ -22,7 +22,7 @@ class kernel_code_checker : public harness::checker {
   /// `command` is what finds something again, with the scenario's name behind it. The programs are
   /// on kernel_subject, or on threaded_kernel_subject for a checker that runs these.
   kernel_code_checker(std::filesystem::path object, const kernel_source::kernel_release& release,
-                      std::string command, harness::programs on = harness::kernel_programs())
+                      std::string command, harness::programs on)
       : object_(std::move(object)),
         release_(release),
         command_(std::move(command)),

@@ -2,7 +2,6 @@
 #include "verify/kernel/kernel_threads_checker.hpp"
 
 #include "harness/judge.hpp"
-#include "harness/programs.hpp"
 #include "kernel_source/run/kernel_object.hpp"
 #include "kernel_source/run/threaded_memory.hpp"
 #include "kernel_source/run/unsupported.hpp"
@@ -11,15 +10,8 @@
 #include <fmt/format.h>
 
 #include <optional>
-#include <utility>
 
 namespace stockcheck::verify {
-
-kernel_threads_checker::kernel_threads_checker(std::filesystem::path object,
-                                               const kernel_source::kernel_release& release,
-                                               std::string command)
-    : kernel_code_checker(std::move(object), release, std::move(command),
-                          harness::threaded_kernel_programs()) {}
 
 harness::threads_checker kernel_threads_checker::inner() const {
   return harness::threads_checker(programs(), harness::patience_with_rounds, known());

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 
 namespace stockcheck::verify {
 
@@ -15,7 +16,8 @@ namespace stockcheck::verify {
 class kernel_threads_checker final : public kernel_code_checker {
  public:
   kernel_threads_checker(std::filesystem::path object, const kernel_source::kernel_release& release,
-                         std::string command);
+                         std::string command, harness::programs on)
+      : kernel_code_checker(std::move(object), release, std::move(command), std::move(on)) {}
 
   [[nodiscard]] std::string_view name() const override { return "threads"; }
   [[nodiscard]] bool can_check(const checks::scenario_info& scenario) const override;

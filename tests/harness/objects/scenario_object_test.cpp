@@ -2,8 +2,9 @@
 // Objects of every subject, loaded beside the runner: what both share must be one.
 #include "harness/objects/scenario_object.hpp"
 
-#include "harness/checkers.hpp"
+#include "harness/explore/explore_checker.hpp"
 #include "harness/objects/scenario_builder.hpp"
+#include "harness/scenario_headers.hpp"
 #include "kernel_source/system/run_process.hpp"
 
 #include <doctest/doctest.h>
@@ -66,27 +67,18 @@ TEST_CASE("an object has no state of its own that the runner has as well") {
   }
 }
 
-TEST_CASE("a checker finds the same in an object as in what it was built with") {
-  const std::vector<std::string> scenarios{"page_counter/last_page", "page_counter/false_refusal",
-                                           "page_counter/uncharged_twice"};
-  for (const harness::checker_words& words : harness::checkers()) {
-    const std::filesystem::path object = object_for(words.subject);
-    const auto built_in = words.make(words.programs_built_in());
-    for (const std::string& name : scenarios) {
-      CAPTURE(words.option);
-      CAPTURE(name);
-      harness::programs loaded(words.programs_built_in());
-      loaded.replace(name, {object, header});
-      const checks::scenario_info& scenario =
-          *harness::find_program(words.programs_built_in(), name).info;
-      const auto how = built_in->with_work(harness::profile::quick, scenario, {.seed = 3});
-      const report::result before = built_in->check(scenario, how, {});
-      const report::result after = words.make(loaded)->check(scenario, how, {});
-      CHECK(after.verdict == before.verdict);
-      // On real threads chance decides what else there is to compare.
-      if (words.option == "threads") continue;
-      CHECK(after.executions == before.executions);
-      CHECK(after.known_executions == before.known_executions);
-    }
+TEST_CASE("explore finds the same in an object as in what it was built with") {
+  const std::filesystem::path object = object_for(scenario_subject::explored_model);
+  for (const checks::program_entry& entry : harness::explore_programs()) {
+    const std::string name(entry.info->name);
+    if (harness::header_of(name).name != header) continue;
+    CAPTURE(name);
+    harness::programs loaded;
+    loaded.replace(name, {object, header});
+    const report::result before = harness::explore_checker{}.check(*entry.info, {}, {});
+    const report::result after = harness::explore_checker{loaded}.check(*entry.info, {}, {});
+    CHECK(after.verdict == before.verdict);
+    CHECK(after.executions == before.executions);
+    CHECK(after.known_executions == before.known_executions);
   }
 }

@@ -3,16 +3,24 @@
 #include "harness/explore/explore_checker.hpp"
 #include "harness/programs.hpp"
 #include "harness/relacy/relacy_checker.hpp"
+#include "tests/harness/compiled_programs.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace stockcheck;
+using tests::programs_with;
 
 namespace {
 
+using subject = harness::scenario_subject;
+
+const checks::scenario_info& scenario_named(std::string_view name) {
+  return *harness::find_program(harness::explore_programs(), name).info;
+}
+
 report::result check(std::string_view name, const harness::options& how) {
-  const auto& entry = harness::find_program(harness::std_programs(), name);
-  return harness::threads_checker{}.check(*entry.info, how, {});
+  return harness::threads_checker{programs_with(subject::threaded_model, name)}.check(
+      scenario_named(name), how, {});
 }
 
 harness::options rounds(std::uint64_t n) {
@@ -22,8 +30,9 @@ harness::options rounds(std::uint64_t n) {
 }  // namespace
 
 TEST_CASE("a passing record has the memory models that its checker says it explores") {
-  harness::threads_checker threads;
-  harness::relacy_checker relacy;
+  constexpr const char* name = "page_counter/last_page";
+  harness::threads_checker threads{programs_with(subject::threaded_model, name)};
+  harness::relacy_checker relacy{programs_with(subject::relacy_model, name)};
   harness::explore_checker explore;
   for (harness::checker* const by :
        {static_cast<harness::checker*>(&threads), static_cast<harness::checker*>(&relacy),
@@ -33,8 +42,7 @@ TEST_CASE("a passing record has the memory models that its checker says it explo
       CAPTURE(by->name());
       harness::options how = rounds(100);
       how.models = models;
-      const auto& entry = harness::find_program(harness::std_programs(), "page_counter/last_page");
-      const report::result result = by->check(*entry.info, how, {});
+      const report::result result = by->check(scenario_named(name), how, {});
       CHECK(result.verdict == verdict::pass);
       CHECK(result.model == by->models(how));
     }
@@ -80,10 +88,7 @@ TEST_CASE("the time ends the rounds") {
 }
 
 TEST_CASE("scenarios that are known to corrupt memory are left to model checkers") {
-  const harness::threads_checker checker;
-  const auto& safe = harness::find_program(harness::std_programs(), "page_counter/last_page");
-  const auto& unsafe =
-      harness::find_program(harness::std_programs(), "page_counter_stock/free_against_charger");
-  CHECK(checker.can_check(*safe.info));
-  CHECK_FALSE(checker.can_check(*unsafe.info));
+  const harness::threads_checker checker{harness::programs{}};
+  CHECK(checker.can_check(scenario_named("page_counter/last_page")));
+  CHECK_FALSE(checker.can_check(scenario_named("page_counter_stock/free_against_charger")));
 }

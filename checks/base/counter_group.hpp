@@ -3,6 +3,7 @@
 #pragma once
 
 #include "checks/base/operation_results.hpp"
+#include "model/memcg/page_counter_stock.hpp"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "checks/page_stock/page_stock_scenario.hpp"
-#include "model/memcg/charge_flags.hpp"
+#include "model/memcg/charge_path.hpp"
+#include "model/memcg/one_slot_stock.hpp"
+#include "model/memcg/seven_slot_stock.hpp"
 
 #include <optional>
 

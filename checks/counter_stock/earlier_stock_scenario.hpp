@@ -3,6 +3,8 @@
 #pragma once
 
 #include "checks/counter_stock/counter_stock_scenario.hpp"
+#include "model/memcg/page_counter_refilled_stock.hpp"
+#include "model/memcg/page_counter_trylock_stock.hpp"
 
 namespace stockcheck::checks {
 

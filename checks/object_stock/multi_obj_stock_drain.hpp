@@ -4,6 +4,7 @@
 
 #include "checks/object_stock/object_drains.hpp"
 #include "checks/object_stock/object_hotplug.hpp"
+#include "model/memcg/multi_obj_stock.hpp"
 
 namespace stockcheck::checks {
 

@@ -4,6 +4,7 @@
 
 #include "checks/object_stock/object_lifetimes.hpp"
 #include "checks/object_stock/object_lookups.hpp"
+#include "model/memcg/multi_obj_stock.hpp"
 
 namespace stockcheck::checks {
 

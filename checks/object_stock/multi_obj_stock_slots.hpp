@@ -3,6 +3,7 @@
 #pragma once
 
 #include "checks/object_stock/object_families.hpp"
+#include "model/memcg/multi_obj_stock.hpp"
 
 namespace stockcheck::checks {
 

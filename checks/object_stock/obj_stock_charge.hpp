@@ -4,6 +4,8 @@
 
 #include "checks/object_stock/object_charges.hpp"
 #include "checks/object_stock/object_interrupts.hpp"
+#include "model/memcg/obj_stock.hpp"
+#include "model/memcg/one_slot_stock.hpp"
 
 namespace stockcheck::checks {
 

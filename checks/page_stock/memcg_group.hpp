@@ -5,6 +5,8 @@
 
 #include "checks/base/operation_results.hpp"
 #include "model/memcg/charge_flags.hpp"
+#include "model/memcg/folio_charge.hpp"
+#include "model/memcg/socket_charge.hpp"
 
 #include <array>
 #include <cstddef>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "checks/page_stock/page_stock_scenario.hpp"
+#include "model/memcg/one_slot_stock.hpp"
 
 namespace stockcheck::checks {
 

@@ -4,6 +4,7 @@
 
 #include "checks/base/scenario.hpp"
 #include "model/kernel/machine.hpp"
+#include "model/memcg/percpu_accounting.hpp"
 
 #include <utility>
 

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "checks/object_stock/object_families.hpp"
+#include "model/memcg/multi_obj_stock.hpp"
+#include "model/memcg/obj_stock.hpp"
 #include "model/memcg/slab_charge.hpp"
 
 #include <algorithm>

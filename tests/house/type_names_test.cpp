@@ -25,7 +25,7 @@ std::string code_of(const std::string& text) {
 std::vector<std::string> types_in(const std::string& text) {
   static const std::regex definition{
       "(^|\n)(template <[^\n{};]*>[ \n])?(struct|class|enum class|concept) "
-      "(\\[\\[[^\\]]*\\]\\] |alignas\\([^)]*\\) )?(\\w+)( final)?(:[^;{}]*)?[ \n]?[:={]"};
+      "(\\[\\[[^\\]]*\\]\\] |alignas\\([^)]*\\) )?(\\w+)( final)?( ?:[^;{}]*)?[ \n]?[={]"};
   static const std::regex alias{"(^|\n)(template <[^\n{};]*>[ \n])?using (\\w+) ="};
   const std::string code = code_of(text);
   std::vector<std::string> names;
@@ -49,7 +49,8 @@ TEST_CASE("types are found however they are defined") {
   std::vector<std::string> names = types_in(
       "struct a {\n};\ntemplate <class T>\nclass b final : public a {\n  struct inner {};\n};\n"
       "enum class c : int { x };\ntemplate <class T>\nconcept d = true;\n"
-      "struct alignas(8) e {};\n// struct no {\nstruct declared;\nusing f = a;\n");
+      "struct alignas(8) e {};\n// struct no {\nstruct declared;\nenum class opaque : int;\nusing "
+      "f = a;\n");
   CHECK(names == found);
 }
 

@@ -64,14 +64,11 @@ std::vector<std::string> flags_of(const compiler& with, scenario_subject subject
   return flags;
 }
 
-/// The headers of scenarios of a translation unit. The headers that all of them share take half of
-/// the time of one; more of them would save little, and take more memory.
-constexpr std::size_t most_together = 4;
-
 /// All files of users call their list the same, so that each is a unit of its own.
-std::vector<header_names> spread(const header_names& headers, std::size_t processors) {
-  const std::size_t each =
-      std::clamp<std::size_t>((headers.size() + processors - 1) / processors, 1, most_together);
+std::vector<header_names> spread(const scenario_build_request& request) {
+  const header_names& headers = request.headers;
+  const std::size_t each = std::clamp<std::size_t>(
+      (headers.size() + request.processors - 1) / request.processors, 1, request.together);
   std::vector<header_names> units;
   for (const std::string& header : headers) {
     if (units.empty() || units.back().size() == each || is_users_file(header) ||
@@ -146,9 +143,7 @@ fs::path list_of(fs::path object) { return object.replace_extension(".d"); }
 class builder {
  public:
   explicit builder(const scenario_build_request& request)
-      : request_(request),
-        with_(cxx_language, request.stop),
-        units_(spread(request.headers, request.processors)) {
+      : request_(request), with_(cxx_language, request.stop), units_(spread(request)) {
     for (const auto& [path, text] : request.files)
       write_file(sources_.path() / "tree" / path, text);
   }

@@ -24,7 +24,10 @@ struct scenario_build_request {
   /// one of a user's is an absolute path, and its list is `scenarios`.
   std::vector<std::string> headers{};
   scenario_subject subject = scenario_subject::explored_model;
-  unsigned processors = 1;        ///< so many translation units are compiled side by side
+  unsigned processors = 1;  ///< so many translation units are compiled side by side
+  /// At most so many headers are compiled as one translation unit, and so kept as one object. What
+  /// all of them share takes half of the time of one; more would save little, and take more memory.
+  std::size_t together = 4;
   std::filesystem::path cache{};  ///< where objects are kept; empty: stockcheck's own directory
   const std::atomic<bool>* stop = nullptr;  ///< gives up, with source_error, when it becomes true
   std::function<void(std::size_t headers)>

@@ -34,9 +34,11 @@ shipped_programs_of shipped_programs(const program_request& request) {
   if (request.subject == scenario_subject::explored_model) return {.on = explore_programs()};
   const std::vector<scenario_header> headers = headers_of(request);
   if (headers.empty()) return {};
+  // Each is an object of its own, whichever others are chosen with it.
   scenario_build_request build{.files = shipped_scenario_files(),
                                .subject = request.subject,
                                .processors = request.processors,
+                               .together = 1,
                                .cache = request.cache,
                                .stop = request.stop};
   for (const scenario_header& header : headers) build.headers.emplace_back(header.name);

@@ -11,6 +11,7 @@
 #include <xxhash.h>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -108,12 +109,32 @@ std::error_code move_into_place(const fs::path& made, const fs::path& object) {
   return error;
 }
 
-}  // namespace
+/// Held while the object with a key is made, by one thread of one process: a byte of a file beside
+/// the directory, whose place comes from the key.
+class key_lock {
+ public:
+  /// Waits for who has it. Where the directory cannot be locked, nobody has it, and the object is
+  /// made twice.
+  key_lock(const fs::path& directory, const std::string& key)
+      : file_(::open((directory.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC,
+                     S_IRUSR | S_IWUSR)) {
+    struct ::flock place{};
+    place.l_type = F_WRLCK;
+    place.l_whence = SEEK_SET;
+    place.l_start = static_cast<off_t>(XXH3_64bits(key.data(), key.size()) >> 1U);
+    place.l_len = 1;
+    while (file_.is_open() && ::fcntl(file_.number(), F_OFD_SETLKW, &place) != 0 &&
+           errno == EINTR) {
+    }
+  }
 
-fs::path kept_object(const fs::path& cache, const std::string& key,
-                     const std::function<void(const fs::path&)>& make,
-                     std::vector<std::string>& notes, std::string_view extension) {
-  const fs::path directory = (cache.empty() ? cache_directory() : cache) / "objects";
+ private:
+  descriptor file_;  ///< the lock goes when it is closed
+};
+
+/// The kept object with that key; empty if there is none. Removes those that have changed.
+fs::path find_kept(const fs::path& directory, const std::string& key, std::string_view extension,
+                   std::vector<std::string>& notes) {
   for (const fs::path& object : objects_of(directory, key, extension)) {
     if (is_unchanged(object)) return object;
     notes.push_back(fmt::format("{} was damaged and is made anew", object.string()));
@@ -121,9 +142,21 @@ fs::path kept_object(const fs::path& cache, const std::string& key,
     fs::remove(object, error);
     require_kept(directory, error);
   }
+  return {};
+}
+
+}  // namespace
+
+fs::path kept_object(const fs::path& cache, const std::string& key,
+                     const std::function<void(const fs::path&)>& make,
+                     std::vector<std::string>& notes, std::string_view extension) {
+  const fs::path directory = (cache.empty() ? cache_directory() : cache) / "objects";
+  if (fs::path kept = find_kept(directory, key, extension, notes); !kept.empty()) return kept;
   std::error_code error;
   fs::create_directories(directory, error);
   require_kept(directory, error);
+  const key_lock lock(directory, key);
+  if (fs::path kept = find_kept(directory, key, extension, notes); !kept.empty()) return kept;
   const temporary_directory beside(directory);
   const fs::path made = beside.path() / fmt::format("object{}", extension);
   make(made);

@@ -31,8 +31,8 @@ class content_key {
 /// none, `make` writes it where it is told, and beside it, if it likes, a file of the same name
 /// with the extension .d, which is kept with it. The name of an object ends with a digest of its
 /// content; one that has changed since is made anew, which adds a line to `notes`. Several
-/// processes may use a cache at once. `extension` is that of its name, with the dot. Throws
-/// source_error, machine_error, and what `make` throws.
+/// processes may use a cache at once: one makes an object, and the others wait for it. `extension`
+/// is that of its name, with the dot. Throws source_error, machine_error, and what `make` throws.
 std::filesystem::path kept_object(const std::filesystem::path& cache, const std::string& key,
                                   const std::function<void(const std::filesystem::path&)>& make,
                                   std::vector<std::string>& notes,

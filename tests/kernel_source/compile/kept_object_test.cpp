@@ -7,11 +7,15 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 using namespace stockcheck::kernel_source;
@@ -59,6 +63,27 @@ TEST_CASE("an object is made once and kept with its note") {
   CHECK(read_file(fs::path(object).replace_extension(".d")) == "note");
   CHECK(kept("other") != object);
   CHECK(made == 2);
+}
+
+TEST_CASE("an object that two ask for at once is made by one of them") {
+  const workshop shop;
+  std::atomic<int> made{0};
+  const auto slowly = [&](const fs::path& object) {
+    ++made;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    make(object);
+  };
+  std::array<fs::path, 4> objects;
+  {
+    std::vector<std::jthread> all;
+    for (fs::path& object : objects)
+      all.emplace_back([&] {
+        std::vector<std::string> notes;
+        object = kept_object(shop.at("cache"), "key", slowly, notes);
+      });
+  }
+  CHECK(made == 1);
+  for (const fs::path& object : objects) CHECK(object == objects.front());
 }
 
 TEST_CASE("nothing is kept of an object that could not be made") {

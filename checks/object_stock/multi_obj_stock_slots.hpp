@@ -8,17 +8,17 @@
 namespace stockcheck::checks {
 
 /// Three groups share the two slots of CPU 0.
-template <class S>
-struct object_triple : object_pair<S, typename S::two_slot_obj_stock> {
-  object_group<S, typename S::two_slot_obj_stock> c{*this, "c", "objcg of c", this->root};
+template <class Family>
+struct object_triple : object_pair<Family> {
+  group_of_objects<Family> c{*this, "c", "objcg of c", this->root};
 
   object_triple() { this->peak_in_the_past(c); }
 };
 
-template <class S>
-struct multi_evict : object_triple<S> {
+template <class Family>
+struct multi_evict : object_triple<Family> {
   static constexpr scenario_info info{
-      .name = "multi_obj_stock/evict",
+      .name = name_in_family<Family, "evict">,
       .summary =
           "A third group takes the slot of the first one, which leaves the rest of its page with "
           "its objcg; an object of it is freed elsewhere.",
@@ -38,10 +38,10 @@ struct multi_evict : object_triple<S> {
   }
 };
 
-template <class S>
-struct multi_owner_of_statistics : object_triple<S> {
+template <class Family>
+struct multi_owner_of_statistics : object_triple<Family> {
   static constexpr scenario_info info{
-      .name = "multi_obj_stock/owner_of_statistics",
+      .name = name_in_family<Family, "owner_of_statistics">,
       .summary =
           "A CPU keeps the statistics of one group at a time, and of one node; the slots stay.",
       .task_list = {{{"alloc b 1 on node 1, c 1 on node 0"}, {"free a 1 on node 0", {.cpu = 1}}}},
@@ -62,17 +62,15 @@ struct multi_owner_of_statistics : object_triple<S> {
 };
 
 /// A group with pages of 64 KiB: what a slot holds is less than a page.
-template <class S>
-struct object_large_pages : object_single<S, typename S::two_slot_obj_stock> {
-  object_large_pages() : object_single<S, typename S::two_slot_obj_stock>(0x10000) {
-    this->waive_stock_bound();
-  }
+template <class Family>
+struct object_large_pages : object_single<Family> {
+  object_large_pages() : object_single<Family>(0x10000) { this->waive_stock_bound(); }
 };
 
-template <class S>
-struct multi_slot_overflows : object_large_pages<S> {
+template <class Family>
+struct multi_slot_overflows : object_large_pages<Family> {
   static constexpr scenario_info info{
-      .name = "multi_obj_stock/slot_overflows",
+      .name = name_in_family<Family, "slot_overflows">,
       .summary =
           "Two tasks of one CPU charge small objects: the rest of two pages of 64 KiB does not fit "
           "in a slot.",
@@ -82,10 +80,10 @@ struct multi_slot_overflows : object_large_pages<S> {
   void task(unsigned) { this->a.alloc_slab(1, 0); }
 };
 
-template <class S>
-struct multi_left_over_overflows : object_large_pages<S> {
+template <class Family>
+struct multi_left_over_overflows : object_large_pages<Family> {
   static constexpr scenario_info info{
-      .name = "multi_obj_stock/left_over_overflows",
+      .name = name_in_family<Family, "left_over_overflows">,
       .summary =
           "What two CPUs left with an objcg is more than a slot holds: another CPU takes it while "
           "one of them leaves more.",
@@ -103,10 +101,10 @@ struct multi_left_over_overflows : object_large_pages<S> {
   }
 };
 
-template <class S>
-struct multi_large_objects : object_large_pages<S> {
+template <class Family>
+struct multi_large_objects : object_large_pages<Family> {
   static constexpr scenario_info info{
-      .name = "multi_obj_stock/large_objects",
+      .name = name_in_family<Family, "large_objects">,
       .summary = "The statistics of large objects do not fit where small ones are kept.",
       .task_list = {{{"alloc 30000, 30000 on node 0"}, {"free 40000 on node 0", {.cpu = 1}}}},
   };
@@ -121,6 +119,7 @@ struct multi_large_objects : object_large_pages<S> {
 
 using multi_obj_stock_slots_scenarios =
     scenario_list<multi_evict, multi_owner_of_statistics, multi_slot_overflows,
-                  multi_left_over_overflows, multi_large_objects>;
+                  multi_left_over_overflows,
+                  multi_large_objects>::of_family<multi_obj_stock_family>;
 
 }  // namespace stockcheck::checks

@@ -1,25 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Scenarios of every kind of byte stock: CPUs go offline. obj_stock_drain.hpp and
-// multi_obj_stock_drain.hpp have them by name.
+// Scenarios of every kind of byte stock: CPUs go offline.
 #pragma once
 
 #include "checks/object_stock/object_families.hpp"
 
 namespace stockcheck::checks {
 
-/// `Base` is object_pair.
-template <class Base>
-struct object_dead_cpu : Base {
-  static constexpr scenario_info about(scenario_name of) {
-    return {
-        .name = of.name,
-        .summary =
-            "A CPU goes offline with bytes and statistics of groups, while another one charges "
-            "them.",
-        .task_list = {{{"take cpu 1 down"}, {"alloc a 1, free b 2", {.cpu = 2}}}},
-        .nr_cpus = 3,
-    };
-  }
+template <class Family>
+struct object_dead_cpu : object_pair<Family> {
+  static constexpr scenario_info info{
+      .name = name_in_family<Family, "dead_cpu">,
+      .summary =
+          "A CPU goes offline with bytes and statistics of groups, while another one charges "
+          "them.",
+      .task_list = {{{"take cpu 1 down"}, {"alloc a 1, free b 2", {.cpu = 2}}}},
+      .nr_cpus = 3,
+  };
 
   object_dead_cpu() {
     this->on_cpu(1, [this] {
@@ -34,16 +30,14 @@ struct object_dead_cpu : Base {
   }
 };
 
-template <class Base>
-struct object_empty_dead_cpu : Base {
-  static constexpr scenario_info about(scenario_name of) {
-    return {
-        .name = of.name,
-        .summary = "A CPU goes offline that keeps nothing, and comes back.",
-        .task_list = {{{"take cpu 1 down, bring it up, drain a"}, {"alloc 1", {.cpu = 2}}}},
-        .nr_cpus = 3,
-    };
-  }
+template <class Family>
+struct object_empty_dead_cpu : object_single<Family> {
+  static constexpr scenario_info info{
+      .name = name_in_family<Family, "empty_dead_cpu">,
+      .summary = "A CPU goes offline that keeps nothing, and comes back.",
+      .task_list = {{{"take cpu 1 down, bring it up, drain a"}, {"alloc 1", {.cpu = 2}}}},
+      .nr_cpus = 3,
+  };
 
   void task(unsigned number) {
     if (number == 1) {
@@ -56,17 +50,14 @@ struct object_empty_dead_cpu : Base {
   }
 };
 
-/// `Base` is object_pair.
-template <class Base>
-struct object_dead_beside_work : Base {
-  static constexpr scenario_info about(scenario_name of) {
-    return {
-        .name = of.name,
-        .summary = "A CPU goes offline while another one runs its drain work.",
-        .task_list = {{{"drain work"}, {"take cpu 1 down", {.cpu = 2}}, {"drain a", {.cpu = 2}}}},
-        .nr_cpus = 3,
-    };
-  }
+template <class Family>
+struct object_dead_beside_work : object_pair<Family> {
+  static constexpr scenario_info info{
+      .name = name_in_family<Family, "dead_beside_work">,
+      .summary = "A CPU goes offline while another one runs its drain work.",
+      .task_list = {{{"drain work"}, {"take cpu 1 down", {.cpu = 2}}, {"drain a", {.cpu = 2}}}},
+      .nr_cpus = 3,
+  };
 
   object_dead_beside_work() {
     this->a.alloc(1);
@@ -85,18 +76,15 @@ struct object_dead_beside_work : Base {
 };
 
 /// Known: as with pages.
-template <class Base>
-struct object_work_of_dead_cpu : Base {
-  static constexpr scenario_info about(scenario_name of) {
-    return {
-        .name = of.name,
-        .summary =
-            "A CPU goes offline before it runs its drain work, which then drains another one.",
-        .task_list = {{{"take cpu 1 down"}, {"drain a", {.cpu = 2}}}},
-        .nr_cpus = 3,
-        .known = known_property{oracle::progress, "mark-of-dead-cpu"},
-    };
-  }
+template <class Family>
+struct object_work_of_dead_cpu : object_single<Family> {
+  static constexpr scenario_info info{
+      .name = name_in_family<Family, "work_of_dead_cpu">,
+      .summary = "A CPU goes offline before it runs its drain work, which then drains another one.",
+      .task_list = {{{"take cpu 1 down"}, {"drain a", {.cpu = 2}}}},
+      .nr_cpus = 3,
+      .known = known_property{oracle::progress, "mark-of-dead-cpu"},
+  };
 
   object_work_of_dead_cpu() {
     this->on_cpu(1, [this] { this->a.alloc(1); });

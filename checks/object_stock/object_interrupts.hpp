@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Scenarios of every kind of byte stock: interrupts charge and free objects. obj_stock_charge.hpp
-// and multi_obj_stock_charge.hpp have them by name.
+// Scenarios of every kind of byte stock: interrupts charge and free objects.
 #pragma once
 
 #include "checks/object_stock/object_families.hpp"
 
 namespace stockcheck::checks {
 
-template <class Base>
-struct object_charge_interrupted : Base {
-  static constexpr scenario_info about(scenario_name of) {
-    return {
-        .name = of.name,
-        .summary = "A softirq charges an object in the middle of the charge of another one.",
-        .task_list = {{{"alloc 3; softirq: alloc 2"}}},
-        .nr_cpus = 1,
-    };
-  }
+template <class Family>
+struct object_charge_interrupted : object_single<Family> {
+  static constexpr scenario_info info{
+      .name = name_in_family<Family, "interrupted_charge">,
+      .summary = "A softirq charges an object in the middle of the charge of another one.",
+      .task_list = {{{"alloc 3; softirq: alloc 2"}}},
+      .nr_cpus = 1,
+  };
 
   object_charge_interrupted() {
     this->template add_softirq<&object_charge_interrupted::interrupt>(0, *this);
@@ -26,16 +23,14 @@ struct object_charge_interrupted : Base {
   void task(unsigned) { this->a.alloc_slab(3, 0); }
 };
 
-template <class Base>
-struct object_free_interrupted : Base {
-  static constexpr scenario_info about(scenario_name of) {
-    return {
-        .name = of.name,
-        .summary = "A softirq frees an object in the middle of everything that a stock does.",
-        .task_list = {{{"alloc 1, free 1, drain a; softirq: free 7"}}},
-        .nr_cpus = 1,
-    };
-  }
+template <class Family>
+struct object_free_interrupted : object_single<Family> {
+  static constexpr scenario_info info{
+      .name = name_in_family<Family, "interrupted_free">,
+      .summary = "A softirq frees an object in the middle of everything that a stock does.",
+      .task_list = {{{"alloc 1, free 1, drain a; softirq: free 7"}}},
+      .nr_cpus = 1,
+  };
 
   object_free_interrupted() {
     this->a.alloc_slab(7, 0);
@@ -50,16 +45,14 @@ struct object_free_interrupted : Base {
 };
 
 /// Interrupts nest: the hardirq finds the stock as the softirq or the task has left it.
-template <class Base>
-struct object_interrupts_nest : Base {
-  static constexpr scenario_info about(scenario_name of) {
-    return {
-        .name = of.name,
-        .summary = "A softirq frees an object in the middle of a charge, a hardirq in either.",
-        .task_list = {{{"alloc 1; softirq: free 3, hardirq: free 2"}}},
-        .nr_cpus = 1,
-    };
-  }
+template <class Family>
+struct object_interrupts_nest : object_single<Family> {
+  static constexpr scenario_info info{
+      .name = name_in_family<Family, "interrupts_nest">,
+      .summary = "A softirq frees an object in the middle of a charge, a hardirq in either.",
+      .task_list = {{{"alloc 1; softirq: free 3, hardirq: free 2"}}},
+      .nr_cpus = 1,
+  };
 
   object_interrupts_nest() {
     this->a.alloc_slab(3, 0);
@@ -72,17 +65,15 @@ struct object_interrupts_nest : Base {
   void task(unsigned) { this->a.alloc_slab(1, 0); }
 };
 
-template <class Base>
-struct object_bytes_interrupted : Base {
-  static constexpr scenario_info about(scenario_name of) {
-    return {
-        .name = of.name,
-        .summary =
-            "A softirq charges and frees what is in no statistic while a whole page is charged.",
-        .task_list = {{{"alloc 4, free 4; softirq: alloc 1, free 1"}}},
-        .nr_cpus = 1,
-    };
-  }
+template <class Family>
+struct object_bytes_interrupted : object_single<Family> {
+  static constexpr scenario_info info{
+      .name = name_in_family<Family, "bytes_interrupted">,
+      .summary =
+          "A softirq charges and frees what is in no statistic while a whole page is charged.",
+      .task_list = {{{"alloc 4, free 4; softirq: alloc 1, free 1"}}},
+      .nr_cpus = 1,
+  };
 
   object_bytes_interrupted() {
     this->a.alloc(2);

@@ -160,13 +160,11 @@ class slab_charge_scenario : public Groups {
 };
 
 template <class S, memcg::slab_batching Batching>
-using slab_on_one_slot = slab_charge_scenario<object_single<S, typename S::obj_stock>, Batching>;
+using slab_on_one_slot = slab_charge_scenario<object_single<obj_stock_family<S>>, Batching>;
 template <class S, memcg::slab_batching Batching>
-using slab_on_slots =
-    slab_charge_scenario<object_single<S, typename S::two_slot_obj_stock>, Batching>;
+using slab_on_slots = slab_charge_scenario<object_single<multi_obj_stock_family<S>>, Batching>;
 /// The group is not a child of the root, of which since 6.16 nothing is uncharged.
 template <class S, memcg::slab_batching Batching>
-using slab_below_parent =
-    slab_charge_scenario<object_family<S, typename S::two_slot_obj_stock>, Batching>;
+using slab_below_parent = slab_charge_scenario<object_child<multi_obj_stock_family<S>>, Batching>;
 
 }  // namespace stockcheck::checks

@@ -124,23 +124,17 @@ struct charge_path_retries : charge_path_scenario<S> {
   std::array<bool, 2> refused_{};
 };
 
-template <class S>
-struct charge_path_bit_by_bit : charge_path_scenario<S> {
-  static constexpr scenario_info info{
-      .name = "charge_path/reclaim_bit_by_bit",
-      .summary =
-          "Reclaim finds a page at a time: a charge of a few goes on as long as it finds any.",
-      .task_list = {{{"charge a 3"}, {"uncharge a 1", {.cpu = 1}}}},
-  };
-
-  charge_path_bit_by_bit() : charge_path_scenario<S>(1) {
+/// A charge of all that the limit allows, of which a part is in use and can be reclaimed.
+template <class S, unsigned long Limit>
+struct charge_of_the_limit : charge_path_scenario<S> {
+  charge_of_the_limit() : charge_path_scenario<S>(1) {
     this->have(this->a, 3);
     this->pressure.let_reclaim(this->a, 2);
-    this->a.set_max(3);
+    this->a.set_max(Limit);
   }
   void task(unsigned number) {
     if (number == 0) {
-      this->charge(this->a, 3);
+      this->charge(this->a, Limit);
     } else {
       this->a.uncharge(1);
     }
@@ -148,7 +142,17 @@ struct charge_path_bit_by_bit : charge_path_scenario<S> {
 };
 
 template <class S>
-struct charge_path_costly : charge_path_scenario<S> {
+struct charge_path_bit_by_bit : charge_of_the_limit<S, 3> {
+  static constexpr scenario_info info{
+      .name = "charge_path/reclaim_bit_by_bit",
+      .summary =
+          "Reclaim finds a page at a time: a charge of a few goes on as long as it finds any.",
+      .task_list = {{{"charge a 3"}, {"uncharge a 1", {.cpu = 1}}}},
+  };
+};
+
+template <class S>
+struct charge_path_costly : charge_of_the_limit<S, 9> {
   static constexpr scenario_info info{
       .name = "charge_path/costly_charge",
       .summary =
@@ -156,19 +160,6 @@ struct charge_path_costly : charge_path_scenario<S> {
           "or finds what others uncharged.",
       .task_list = {{{"charge a 9"}, {"uncharge a 1", {.cpu = 1}}}},
   };
-
-  charge_path_costly() : charge_path_scenario<S>(1) {
-    this->have(this->a, 3);
-    this->pressure.let_reclaim(this->a, 2);
-    this->a.set_max(9);
-  }
-  void task(unsigned number) {
-    if (number == 0) {
-      this->charge(this->a, 9);
-    } else {
-      this->a.uncharge(1);
-    }
-  }
 };
 
 template <class S>

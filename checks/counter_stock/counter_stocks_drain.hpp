@@ -3,6 +3,7 @@
 #pragma once
 
 #include "checks/counter_stock/counter_stocks_scenario.hpp"
+#include "checks/page_stock/cpus_of_page_stocks.hpp"
 
 namespace stockcheck::checks {
 
@@ -53,22 +54,17 @@ struct counter_stocks_drain_of_subtree : counter_stocks_scenario<S> {
 };
 
 template <class S>
-struct counter_stocks_two_drains : counter_stocks_scenario<S> {
+struct counter_stocks_two_drains : two_drains_of_all<counter_stocks_scenario<S>> {
   static constexpr scenario_info info{
       .name = "counter_stocks/drain_drain",
       .summary = "Two CPUs drain the same groups: one of them may give up at once.",
       .task_list = {{{"drain root"}, {"drain root", {.cpu = 1}}}},
   };
 
-  counter_stocks_two_drains() : counter_stocks_scenario<S>(2, {.with_memsw = true}) {
+  counter_stocks_two_drains()
+      : two_drains_of_all<counter_stocks_scenario<S>>(2, charge_path_start{.with_memsw = true}) {
     this->fill(this->a);
     this->fill(this->b, 1);
-  }
-  void task(unsigned) { this->root.drain_all(); }
-  void check() override {
-    S::atomics::expect(this->stocked(this->a) + this->stocked(this->b) == 0, oracle::scenario,
-                       "two drains are over and pages are in a stock",
-                       {{"a", this->stocked(this->a)}, {"b", this->stocked(this->b)}});
   }
 };
 
@@ -112,7 +108,7 @@ struct counter_stocks_stock_before_link : counter_stocks_scenario<S> {
 // Known properties ------------------------------------------------------------------------------
 
 template <class S>
-struct counter_stocks_skipped_drain : counter_stocks_scenario<S> {
+struct counter_stocks_skipped_drain : two_drains_of_two_groups<counter_stocks_scenario<S>> {
   static constexpr scenario_info info{
       .name = "counter_stocks/drain_of_another_group",
       .summary =
@@ -121,15 +117,9 @@ struct counter_stocks_skipped_drain : counter_stocks_scenario<S> {
       .known = known_property{oracle::scenario, "skipped-drain"},
   };
 
-  counter_stocks_skipped_drain() : counter_stocks_scenario<S>(2) {
+  counter_stocks_skipped_drain() : two_drains_of_two_groups<counter_stocks_scenario<S>>(2) {
     this->fill(this->a);
     this->fill(this->b);
-  }
-  void task(unsigned number) { (number == 0 ? this->a : this->b).drain_all(); }
-  void check() override {
-    S::atomics::expect(this->stocked(this->a) + this->stocked(this->b) == 0, oracle::scenario,
-                       "a drain is over and pages of its group are in a stock",
-                       {{"a", this->stocked(this->a)}, {"b", this->stocked(this->b)}});
   }
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "checks/counter_stock/counter_stocks_scenario.hpp"
+#include "checks/page_stock/cpus_of_page_stocks.hpp"
 
 namespace stockcheck::checks {
 
@@ -48,22 +49,13 @@ struct counter_stocks_dead_cpu_drained : counter_stocks_hotplug_scenario<S> {
 };
 
 template <class S>
-struct counter_stocks_dead_cpu_skipped : counter_stocks_hotplug_scenario<S> {
+struct counter_stocks_dead_cpu_skipped : dead_cpu_skipped<counter_stocks_hotplug_scenario<S>> {
   static constexpr scenario_info info{
       .name = "counter_stocks/dead_cpu_skipped",
       .summary = "All CPUs are drained once one of them is offline and its stocks are empty.",
       .task_list = {{{"cpu 1 goes offline, drain a"}, {"charge a 1", {.cpu = 2}}}},
       .nr_cpus = 3,
   };
-
-  void task(unsigned number) {
-    if (number == 1) {
-      this->a.charge(1);
-      return;
-    }
-    this->take_down(1);
-    this->a.drain_all();
-  }
 };
 
 template <class S>

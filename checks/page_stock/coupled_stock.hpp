@@ -55,23 +55,13 @@ struct coupled_dead_cpu : coupled_single<S> {
 };
 
 template <class S>
-struct coupled_softirq : coupled_single<S> {
+struct coupled_softirq : uncharged_in_softirq<coupled_single<S>> {
   static constexpr scenario_info info{
       .name = "one_slot_stock/coupled_softirq",
       .summary = "A softirq gives the pages of a socket to the stock in the middle of a charge.",
       .task_list = {{{"charge 1, charge 1; softirq: uncharge 1 of a socket"}}},
       .nr_cpus = 1,
   };
-
-  coupled_softirq() : coupled_single<S>(2) {
-    this->a.charge_socket(2);
-    this->template add_softirq<&coupled_softirq::receive>(0, *this);
-  }
-  void receive() { this->a.uncharge_socket(1); }
-  void task(unsigned) {
-    this->a.charge(1);
-    this->a.charge(1);
-  }
 };
 
 template <class S>

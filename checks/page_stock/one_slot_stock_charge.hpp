@@ -115,19 +115,13 @@ struct one_slot_memsw : page_stock_scenario<S, typename S::one_slot_stock> {
 };
 
 template <class S>
-struct one_slot_migration : one_slot_single<S> {
+struct one_slot_migration : one_slot_two_cpus<S> {
   static constexpr scenario_info info{
       .name = "one_slot_stock/migration",
       .summary = "A task moves to another CPU between its look at the stock and the deposit.",
       .task_list = {{{"charge 1, charge 1", {.cpu = 0, .migrations = 1}},
                      {"charge 1", {.cpu = 1}}}},
   };
-
-  one_slot_migration() : one_slot_single<S>(2) {}
-  void task(unsigned number) {
-    this->a.charge(1);
-    if (number == 0) this->a.charge(1);
-  }
 };
 
 template <class S>

@@ -2,6 +2,7 @@
 // Scenarios: drain_all_stock() and the drain work against the CPUs that use their one slot.
 #pragma once
 
+#include "checks/page_stock/cpus_of_page_stocks.hpp"
 #include "checks/page_stock/page_stock_groups.hpp"
 
 namespace stockcheck::checks {
@@ -24,25 +25,22 @@ struct one_slot_consume_against_drain_all : one_slot_single<S> {
 };
 
 template <class S>
-struct one_slot_worker_against_charge : with_worker<S, one_slot_single<S>> {
+struct one_slot_worker_against_charge : with_worker<one_slot_single<S>> {
   static constexpr scenario_info info{
       .name = "one_slot_stock/worker_against_charge",
       .summary = "The drain work runs on a CPU between the charges of a task there.",
       .task_list = {{{"charge 1, charge 1"}, {"drain a", {.cpu = 1}}, {"worker"}}},
   };
 
-  one_slot_worker_against_charge() : with_worker<S, one_slot_single<S>>(2) { this->a.charge(1); }
+  one_slot_worker_against_charge() : with_worker<one_slot_single<S>>(2) { this->a.charge(1); }
   void task(unsigned number) {
     switch (number) {
       case 0:
         this->a.charge(1);
         this->a.charge(1);
         break;
-      case 1:
-        this->a.drain_all();
-        this->has_ended();
-        break;
-      default: this->work_until(0, 1); break;
+      case 1: this->drain(this->a); break;
+      default: this->work_on(0); break;
     }
   }
 };
@@ -67,7 +65,7 @@ struct one_slot_two_drainers : one_slot_single<S> {
 };
 
 template <class S>
-struct one_slot_drained_twice : with_worker<S, one_slot_single<S>> {
+struct one_slot_drained_twice : with_worker<one_slot_single<S>> {
   static constexpr scenario_info info{
       .name = "one_slot_stock/drained_twice",
       .summary =
@@ -76,12 +74,11 @@ struct one_slot_drained_twice : with_worker<S, one_slot_single<S>> {
       .task_list = {{{"drain a, drain a", {.cpu = 1}}, {"worker"}}},
   };
 
-  one_slot_drained_twice() : with_worker<S, one_slot_single<S>>(2) { this->a.charge(1); }
+  one_slot_drained_twice() : with_worker<one_slot_single<S>>(2) { this->a.charge(1); }
   void task(unsigned number) {
-    if (number == 1) return this->work_until(0, 1);
+    if (number == 1) return this->work_on(0);
     this->a.drain_all();
-    this->a.drain_all();
-    this->has_ended();
+    this->drain(this->a);
   }
   void check() override {
     S::atomics::expect(this->stocked(this->a) == 0, oracle::progress,
@@ -108,22 +105,21 @@ struct one_slot_local_drain : one_slot_single<S> {
 };
 
 template <class S>
-struct one_slot_worker_interrupted : with_worker<S, one_slot_pair<S>> {
+struct one_slot_worker_interrupted : with_worker<one_slot_pair<S>> {
   static constexpr scenario_info info{
       .name = "one_slot_stock/worker_interrupted",
       .summary = "A softirq on a CPU charges another group while the drain work runs there.",
       .task_list = {{{"drain a", {.cpu = 1}}, {"worker; softirq: charge b 1"}}},
   };
 
-  one_slot_worker_interrupted() : with_worker<S, one_slot_pair<S>>(2) {
+  one_slot_worker_interrupted() : with_worker<one_slot_pair<S>>(2) {
     this->a.charge(1);
     this->template add_softirq<&one_slot_worker_interrupted::receive>(0, *this);
   }
   void receive() { this->b.charge_socket(1); }
   void task(unsigned number) {
-    if (number == 1) return this->work_until(0, 1);
-    this->a.drain_all();
-    this->has_ended();
+    if (number == 1) return this->work_on(0);
+    this->drain(this->a);
   }
 };
 
@@ -146,30 +142,21 @@ struct one_slot_other_subtree : one_slot_pair<S> {
 };
 
 template <class S>
-struct one_slot_isolated_cpu : one_slot_single<S> {
+struct one_slot_isolated_cpu : isolated_at_first<one_slot_single<S>> {
   static constexpr scenario_info info{
       .name = "one_slot_stock/isolated_cpu",
       .summary = "A drain leaves an isolated CPU alone; when it is isolated no more it is drained.",
       .task_list = {{{"drain a, end isolation, drain a"}, {"charge 1", {.cpu = 1}}}},
   };
 
-  one_slot_isolated_cpu() : one_slot_single<S>(2) {
+  one_slot_isolated_cpu() : isolated_at_first<one_slot_single<S>>(2) {
     this->on_cpu(1, [this] { this->a.charge(1); });
     this->stock.isolate(1);
-  }
-  void task(unsigned number) {
-    if (number == 1) {
-      this->a.charge(1);
-      return;
-    }
-    this->a.drain_all();
-    this->stock.end_isolation(1);
-    this->a.drain_all();
   }
 };
 
 template <class S>
-struct one_slot_two_workers : with_worker<S, one_slot_single<S>> {
+struct one_slot_two_workers : with_worker<one_slot_single<S>> {
   static constexpr scenario_info info{
       .name = "one_slot_stock/two_workers",
       .summary = "Two CPUs run their drain work at the same time.",
@@ -177,13 +164,12 @@ struct one_slot_two_workers : with_worker<S, one_slot_single<S>> {
       .nr_cpus = 3,
   };
 
-  one_slot_two_workers() : with_worker<S, one_slot_single<S>>(2) {
+  one_slot_two_workers() : with_worker<one_slot_single<S>>(2) {
     for (const unsigned cpu : {0U, 1U}) this->on_cpu(cpu, [this] { this->a.charge(1); });
   }
   void task(unsigned number) {
-    if (number > 0) return this->work_until(number - 1, 1);
-    this->a.drain_all();
-    this->has_ended();
+    if (number > 0) return this->work_on(number - 1);
+    this->drain(this->a);
   }
   void check() override {
     S::atomics::expect(this->stocked(this->a) == 0, oracle::progress,
@@ -193,7 +179,7 @@ struct one_slot_two_workers : with_worker<S, one_slot_single<S>> {
 };
 
 template <class S>
-struct one_slot_isolation : with_worker<S, one_slot_single<S>> {
+struct one_slot_isolation : isolated_for_a_moment<one_slot_single<S>> {
   static constexpr scenario_info info{
       .name = "one_slot_stock/isolation",
       .summary = "A CPU is isolated for a moment while it charges and others ask it to drain.",
@@ -203,25 +189,8 @@ struct one_slot_isolation : with_worker<S, one_slot_single<S>> {
       .nr_cpus = 3,
   };
 
-  one_slot_isolation() : with_worker<S, one_slot_single<S>>(2) {
+  one_slot_isolation() : isolated_for_a_moment<one_slot_single<S>>(2) {
     this->on_cpu(1, [this] { this->a.charge(1); });
-  }
-  void task(unsigned number) {
-    switch (number) {
-      case 0:
-        this->stock.isolate(1);
-        this->stock.end_isolation(1);
-        break;
-      case 1:
-        this->a.drain_all();
-        this->has_ended();
-        break;
-      default:
-        this->a.charge(1);
-        this->a.charge(1);
-        this->work_until(1, 1);
-        break;
-    }
   }
 };
 

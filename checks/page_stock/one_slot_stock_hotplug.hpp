@@ -2,6 +2,7 @@
 // Scenarios: CPUs with something in their slot that go offline.
 #pragma once
 
+#include "checks/page_stock/cpus_of_page_stocks.hpp"
 #include "checks/page_stock/page_stock_groups.hpp"
 
 namespace stockcheck::checks {
@@ -50,22 +51,13 @@ struct one_slot_dead_and_back : one_slot_hotplug<S> {
 };
 
 template <class S>
-struct one_slot_dead_cpu_skipped : one_slot_hotplug<S> {
+struct one_slot_dead_cpu_skipped : dead_cpu_skipped<one_slot_hotplug<S>> {
   static constexpr scenario_info info{
       .name = "one_slot_stock/dead_cpu_skipped",
       .summary = "All CPUs are drained once one of them is offline: it is left alone.",
       .task_list = {{{"cpu 1 goes offline, drain a"}, {"charge 1", {.cpu = 2}}}},
       .nr_cpus = 3,
   };
-
-  void task(unsigned number) {
-    if (number == 1) {
-      this->a.charge(1);
-      return;
-    }
-    this->take_down(1);
-    this->a.drain_all();
-  }
 };
 
 template <class S>
@@ -85,7 +77,7 @@ struct one_slot_charge_on_dying_cpu : one_slot_single<S> {
 };
 
 template <class S>
-struct one_slot_dead_beside_worker : with_worker<S, one_slot_pair<S>> {
+struct one_slot_dead_beside_worker : dead_beside_worker<one_slot_pair<S>> {
   static constexpr scenario_info info{
       .name = "one_slot_stock/dead_beside_worker",
       .summary = "A CPU goes offline while another one runs its drain work.",
@@ -93,19 +85,9 @@ struct one_slot_dead_beside_worker : with_worker<S, one_slot_pair<S>> {
       .nr_cpus = 3,
   };
 
-  one_slot_dead_beside_worker() : with_worker<S, one_slot_pair<S>>(2) {
+  one_slot_dead_beside_worker() : dead_beside_worker<one_slot_pair<S>>(2) {
     this->a.charge(1);
     this->on_cpu(1, [this] { this->b.charge(1); });
-  }
-  void task(unsigned number) {
-    switch (number) {
-      case 0: this->work_until(0, 1); break;
-      case 1: this->take_down(1); break;
-      default:
-        this->a.drain_all();
-        this->has_ended();
-        break;
-    }
   }
 };
 

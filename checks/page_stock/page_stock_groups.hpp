@@ -48,18 +48,18 @@ struct one_slot_below_limit : page_stock_scenario<S, typename S::one_slot_stock>
   }
 };
 
-/// Work that a drain queues runs on a worker: a task that ends when all the others have.
-template <class S, class Base>
-struct with_worker : Base {
-  using Base::Base;
-
-  void has_ended() { ended_.fetch_add(1, order::release); }
-  void work_until(unsigned cpu, int tasks_ended) {
-    this->stock.work().work_on(cpu, [&] { return ended_.load(order::acquire) == tasks_ended; });
+/// A softirq gives pages of a socket to the stock that the interrupted task takes from.
+template <class Single>
+struct uncharged_in_softirq : Single {
+  uncharged_in_softirq() : Single(2) {
+    this->a.charge_socket(2);
+    this->template add_softirq<&uncharged_in_softirq::receive>(0, *this);
   }
-
- private:
-  typename S::atomics::template atomic<int> ended_{0};
+  void receive() { this->a.uncharge_socket(1); }
+  void task(unsigned) {
+    this->a.charge(1);
+    this->a.charge(1);
+  }
 };
 
 /// Group a is removed and named by the empty stock of CPU 0, which gets a page of b; CPU 1 looks at

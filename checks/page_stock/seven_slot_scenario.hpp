@@ -2,7 +2,7 @@
 // The base of the scenarios over seven_slot_stock: two groups, and stocks with two slots.
 #pragma once
 
-#include "checks/page_stock/page_stock_scenario.hpp"
+#include "checks/page_stock/with_worker.hpp"
 #include "model/memcg/seven_slot_stock.hpp"
 
 namespace stockcheck::checks {
@@ -31,22 +31,20 @@ struct two_slot_scenario : page_stock_scenario<S, typename S::two_slot_stock> {
   }
 };
 
-/// CPU 1 drains; unless a worker is there the work that it queues runs at the end.
-template <class S>
-struct two_slot_drain : two_slot_scenario<S> {
-  explicit two_slot_drain(unsigned batch) : two_slot_scenario<S>(batch) {}
+/// A third group, for which there is no slot: a CPU keeps a page of either of the others.
+template <class Base>
+struct beside_third_group : Base {
+  typename Base::group_type c{*this, "c", &this->root};
 
-  /// Tasks on the CPU that runs its drain work meanwhile.
-  void work_on(unsigned cpu) {
-    this->stock.work().work_on(cpu, [this] { return drainers_ended_.load(order::acquire) != 0; });
+  template <class... Victim>
+  explicit beside_third_group(Victim... victim) : Base(2, victim...) {
+    this->peak_in_the_past(c);
+    this->keep(this->a, 1);
+    this->keep(this->b, 1);
   }
-  void drain(two_slot_memcg<S>& of) {
-    of.drain_all();
-    drainers_ended_.store(1, order::release);
-  }
-
- private:
-  typename S::atomics::template atomic<int> drainers_ended_{0};
 };
+
+template <class S>
+using two_slot_drain = with_worker<two_slot_scenario<S>>;
 
 }  // namespace stockcheck::checks

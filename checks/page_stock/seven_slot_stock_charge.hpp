@@ -59,16 +59,13 @@ void require_victim(const Stock& stock, memcg::slot_victim how) {
 
 /// Three groups for two slots.
 template <class S>
-struct three_for_two : two_slot_scenario<S> {
-  two_slot_memcg<S> c{*this, "c", &this->root};
-
-  explicit three_for_two(memcg::slot_victim victim) : two_slot_scenario<S>(2, victim) {
-    this->peak_in_the_past(c);
-  }
+struct three_for_two : beside_third_group<two_slot_scenario<S>> {
+  explicit three_for_two(memcg::slot_victim victim)
+      : beside_third_group<two_slot_scenario<S>>(victim) {}
   void check() override {
     const auto pointers = this->stock.pointers(0, this->a.memcg()) +
                           this->stock.pointers(0, this->b.memcg()) +
-                          this->stock.pointers(0, c.memcg());
+                          this->stock.pointers(0, this->c.memcg());
     S::atomics::expect(pointers <= 2, oracle::scenario, "two slots name three groups");
   }
 };
@@ -81,10 +78,7 @@ struct seven_slot_round_robin : three_for_two<S> {
       .task_list = {{{"charge c 1"}, {"charge a 1"}}},
   };
 
-  seven_slot_round_robin() : three_for_two<S>(memcg::slot_victim::round_robin) {
-    this->keep(this->a, 1);
-    this->keep(this->b, 1);
-  }
+  seven_slot_round_robin() : three_for_two<S>(memcg::slot_victim::round_robin) {}
   void task(unsigned number) { (number == 0 ? this->c : this->a).charge(1); }
   void check() override {
     require_victim(this->stock, memcg::slot_victim::round_robin);
@@ -103,10 +97,7 @@ struct seven_slot_random_victim : three_for_two<S> {
       .task_list = {{{"charge c 1"}, {"charge b 1"}}},
   };
 
-  seven_slot_random_victim() : three_for_two<S>(memcg::slot_victim::random) {
-    this->keep(this->a, 1);
-    this->keep(this->b, 1);
-  }
+  seven_slot_random_victim() : three_for_two<S>(memcg::slot_victim::random) {}
   void task(unsigned number) { (number == 0 ? this->c : this->b).charge(1); }
   void check() override {
     require_victim(this->stock, memcg::slot_victim::random);
@@ -177,22 +168,16 @@ struct seven_slot_migration : two_slot_scenario<S> {
 };
 
 template <class S>
-struct seven_slot_free_while_cached : two_slot_scenario<S> {
+struct seven_slot_free_while_cached : beside_third_group<two_slot_scenario<S>> {
   static constexpr scenario_info info{
       .name = "seven_slot_stock/free_while_cached",
       .summary = "A group goes while a slot names it: the slot's reference keeps it until then.",
       .task_list = {{{"charge c 1"}, {"remove a", {.cpu = 1}}}},
   };
-  two_slot_memcg<S> c{*this, "c", &this->root};
 
-  seven_slot_free_while_cached() : two_slot_scenario<S>(2) {
-    this->peak_in_the_past(c);
-    this->keep(this->a, 1);
-    this->keep(this->b, 1);
-  }
   void task(unsigned number) {
     if (number == 0) {
-      c.charge(1);
+      this->c.charge(1);
     } else {
       this->a.put_own_reference();
     }
@@ -250,8 +235,6 @@ struct seven_slot_victim_in_interrupt : three_for_two<S> {
   };
 
   seven_slot_victim_in_interrupt() : three_for_two<S>(memcg::slot_victim::round_robin) {
-    this->keep(this->a, 1);
-    this->keep(this->b, 1);
     this->a.charge_socket(1);
     this->template add_hardirq<&seven_slot_victim_in_interrupt::interrupt>(0, *this);
   }

@@ -2,6 +2,7 @@
 // Scenarios: stocks with several slots are drained by other CPUs.
 #pragma once
 
+#include "checks/page_stock/cpus_of_page_stocks.hpp"
 #include "checks/page_stock/seven_slot_scenario.hpp"
 
 namespace stockcheck::checks {
@@ -84,22 +85,16 @@ struct seven_slot_drain_of_whole_cpu : two_slot_drain<S> {
 };
 
 template <class S>
-struct seven_slot_switch_against_drain : two_slot_drain<S> {
+struct seven_slot_switch_against_drain : beside_third_group<two_slot_drain<S>> {
   static constexpr scenario_info info{
       .name = "seven_slot_stock/switch_against_drain",
       .summary = "A slot goes from one group to another while a drain looks at it.",
       .task_list = {{{"charge c 1"}, {"drain a", {.cpu = 1}}}},
   };
-  two_slot_memcg<S> c{*this, "c", &this->root};
 
-  seven_slot_switch_against_drain() : two_slot_drain<S>(2) {
-    this->peak_in_the_past(c);
-    this->keep(this->a, 1);
-    this->keep(this->b, 1);
-  }
   void task(unsigned number) {
     if (number == 0) {
-      c.charge(1);
+      this->c.charge(1);
     } else {
       this->drain(this->a);
     }
@@ -107,27 +102,21 @@ struct seven_slot_switch_against_drain : two_slot_drain<S> {
 };
 
 template <class S>
-struct seven_slot_two_drains : two_slot_drain<S> {
+struct seven_slot_two_drains : two_drains_of_all<two_slot_scenario<S>> {
   static constexpr scenario_info info{
       .name = "seven_slot_stock/drain_drain",
       .summary = "Two CPUs drain each other and themselves: one of them may give up at once.",
       .task_list = {{{"drain root"}, {"drain root", {.cpu = 1}}}},
   };
 
-  seven_slot_two_drains() : two_slot_drain<S>(2) {
+  seven_slot_two_drains() : two_drains_of_all<two_slot_scenario<S>>(2) {
     this->keep(this->a, 2);
     this->keep(this->a, 1, 1);
-  }
-  void task(unsigned) { this->root.drain_all(); }
-  void check() override {
-    S::atomics::expect(this->stocked(this->a) == 0, oracle::scenario,
-                       "two drains are over and pages are in a stock",
-                       {{"a", this->stocked(this->a)}});
   }
 };
 
 template <class S>
-struct seven_slot_skipped_drain : two_slot_drain<S> {
+struct seven_slot_skipped_drain : two_drains_of_two_groups<two_slot_scenario<S>> {
   static constexpr scenario_info info{
       .name = "seven_slot_stock/drain_of_another_group",
       .summary =
@@ -136,15 +125,9 @@ struct seven_slot_skipped_drain : two_slot_drain<S> {
       .known = known_property{oracle::scenario, "skipped-drain"},
   };
 
-  seven_slot_skipped_drain() : two_slot_drain<S>(2) {
+  seven_slot_skipped_drain() : two_drains_of_two_groups<two_slot_scenario<S>>(2) {
     this->keep(this->a, 1);
     this->keep(this->b, 1, 1);
-  }
-  void task(unsigned number) { (number == 0 ? this->a : this->b).drain_all(); }
-  void check() override {
-    S::atomics::expect(this->stocked(this->a) + this->stocked(this->b) == 0, oracle::scenario,
-                       "a drain is over and pages of its group are in a stock",
-                       {{"a", this->stocked(this->a)}, {"b", this->stocked(this->b)}});
   }
 };
 

@@ -2,6 +2,7 @@
 // Scenarios: groups and CPUs come and go while stocks with several slots name them.
 #pragma once
 
+#include "checks/page_stock/cpus_of_page_stocks.hpp"
 #include "checks/page_stock/seven_slot_scenario.hpp"
 
 namespace stockcheck::checks {
@@ -30,7 +31,7 @@ struct seven_slot_offline_group : two_slot_drain<S> {
 };
 
 template <class S>
-struct seven_slot_freed_group : two_slot_drain<S> {
+struct seven_slot_freed_group : beside_third_group<two_slot_scenario<S>> {
   static constexpr scenario_info info{
       .name = "seven_slot_stock/freed_group",
       .summary =
@@ -38,17 +39,11 @@ struct seven_slot_freed_group : two_slot_drain<S> {
           "drain looks at it.",
       .task_list = {{{"charge c 1, free a"}, {"drain root", {.cpu = 1}}}},
   };
-  two_slot_memcg<S> c{*this, "c", &this->root};
 
-  seven_slot_freed_group() : two_slot_drain<S>(2) {
-    this->peak_in_the_past(c);
-    this->keep(this->a, 1);
-    this->keep(this->b, 1);
-    this->a.put_own_reference();
-  }
+  seven_slot_freed_group() { this->a.put_own_reference(); }
   void task(unsigned number) {
     if (number == 0) {
-      c.charge(1);
+      this->c.charge(1);
       this->a.free_if_released();
     } else {
       this->root.drain_all();
@@ -57,7 +52,7 @@ struct seven_slot_freed_group : two_slot_drain<S> {
 };
 
 template <class S>
-struct seven_slot_isolated_cpu : two_slot_drain<S> {
+struct seven_slot_isolated_cpu : isolated_at_first<two_slot_scenario<S>> {
   static constexpr scenario_info info{
       .name = "seven_slot_stock/isolated_cpu",
       .summary =
@@ -66,18 +61,9 @@ struct seven_slot_isolated_cpu : two_slot_drain<S> {
       .task_list = {{{"drain a, end isolation, drain a"}, {"charge a 1", {.cpu = 1}}}},
   };
 
-  seven_slot_isolated_cpu() : two_slot_drain<S>(4) {
+  seven_slot_isolated_cpu() : isolated_at_first<two_slot_scenario<S>>(4) {
     this->keep(this->a, 3, 1);
     this->stock.isolate(1);
-  }
-  void task(unsigned number) {
-    if (number == 0) {
-      this->a.drain_all();
-      this->stock.end_isolation(1);
-      this->a.drain_all();
-    } else {
-      this->a.charge(1);
-    }
   }
   void check() override {
     S::atomics::expect(this->stocked_on(1, this->a) == 0, oracle::scenario,
@@ -152,7 +138,7 @@ struct seven_slot_cpu_comes_back : two_slot_drain<S> {
 };
 
 template <class S>
-struct seven_slot_isolation : two_slot_drain<S> {
+struct seven_slot_isolation : isolated_for_a_moment<two_slot_scenario<S>> {
   static constexpr scenario_info info{
       .name = "seven_slot_stock/isolation",
       .summary = "A CPU is isolated for a moment while it charges and others ask it to drain.",
@@ -162,23 +148,13 @@ struct seven_slot_isolation : two_slot_drain<S> {
       .nr_cpus = 3,
   };
 
-  seven_slot_isolation() : two_slot_drain<S>(2) { this->keep(this->a, 1, 1); }
-  void task(unsigned number) {
-    if (number == 0) {
-      this->stock.isolate(1);
-      this->stock.end_isolation(1);
-    } else if (number == 1) {
-      this->drain(this->a);
-    } else {
-      this->a.charge(1);
-      this->a.charge(1);
-      this->work_on(1);
-    }
+  seven_slot_isolation() : isolated_for_a_moment<two_slot_scenario<S>>(2) {
+    this->keep(this->a, 1, 1);
   }
 };
 
 template <class S>
-struct seven_slot_dead_beside_work : two_slot_drain<S> {
+struct seven_slot_dead_beside_work : dead_beside_worker<two_slot_scenario<S>> {
   static constexpr scenario_info info{
       .name = "seven_slot_stock/dead_beside_work",
       .summary = "A CPU goes away while another one runs its drain work.",
@@ -186,18 +162,9 @@ struct seven_slot_dead_beside_work : two_slot_drain<S> {
       .nr_cpus = 3,
   };
 
-  seven_slot_dead_beside_work() : two_slot_drain<S>(2) {
+  seven_slot_dead_beside_work() : dead_beside_worker<two_slot_scenario<S>>(2) {
     this->keep(this->a, 1);
     this->keep(this->b, 2, 1);
-  }
-  void task(unsigned number) {
-    if (number == 0) {
-      this->work_on(0);
-    } else if (number == 1) {
-      this->take_down(1);
-    } else {
-      this->drain(this->a);
-    }
   }
 };
 

@@ -62,23 +62,13 @@ struct socket_more_than_a_batch : one_slot_single<S> {
 };
 
 template <class S>
-struct socket_softirq_uncharge : one_slot_single<S> {
+struct socket_softirq_uncharge : uncharged_in_softirq<one_slot_single<S>> {
   static constexpr scenario_info info{
       .name = "socket_charge/softirq_uncharge",
       .summary = "A softirq uncharges into the stock that the interrupted task takes from.",
       .task_list = {{{"charge 1, charge 1; softirq: uncharge 1 of a socket"}}},
       .nr_cpus = 1,
   };
-
-  socket_softirq_uncharge() : one_slot_single<S>(2) {
-    this->a.charge_socket(2);
-    this->template add_softirq<&socket_softirq_uncharge::receive>(0, *this);
-  }
-  void receive() { this->a.uncharge_socket(1); }
-  void task(unsigned) {
-    this->a.charge(1);
-    this->a.charge(1);
-  }
 };
 
 template <class S>

@@ -62,21 +62,13 @@ struct slab_drain_at_once
 };
 
 template <class S>
-struct slab_same_cpu_at_once : slab_on_one_slot<S, memcg::slab_batching::all_at_once> {
+struct slab_same_cpu_at_once
+    : slab_of_two_tasks<slab_on_one_slot<S, memcg::slab_batching::all_at_once>> {
   static constexpr scenario_info info{
       .name = "slab_charge/same_cpu_at_once",
       .summary = "6.1, 6.12: two tasks of a CPU allocate; one may be moved before it counts.",
       .task_list = {{{"alloc 2", {.cpu = 0, .migrations = 1}}, {"alloc 1"}}},
   };
-
-  slab_same_cpu_at_once() { this->obj_exts_exist(); }
-  void task(unsigned number) {
-    if (number == 0) {
-      this->alloc({this->node0[0], this->node1[0]});
-    } else {
-      this->alloc({this->node1[1]});
-    }
-  }
 };
 
 template <class S>

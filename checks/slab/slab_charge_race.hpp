@@ -121,15 +121,10 @@ struct slab_last_object : slab_below_parent<S, memcg::slab_batching::run_length>
   }
 };
 
-template <class S>
-struct slab_same_cpu : slab_on_slots<S, memcg::slab_batching::run_length> {
-  static constexpr scenario_info info{
-      .name = "slab_charge/same_cpu",
-      .summary = "Two tasks of a CPU allocate in bulk; one may be moved between two runs.",
-      .task_list = {{{"alloc 2", {.cpu = 0, .migrations = 1}}, {"alloc 1"}}},
-  };
-
-  slab_same_cpu() { this->obj_exts_exist(); }
+/// Two tasks allocate objects of slabs that have obj_exts.
+template <class Base>
+struct slab_of_two_tasks : Base {
+  slab_of_two_tasks() { this->obj_exts_exist(); }
   void task(unsigned number) {
     if (number == 0) {
       this->alloc({this->node0[0], this->node1[0]});
@@ -137,6 +132,15 @@ struct slab_same_cpu : slab_on_slots<S, memcg::slab_batching::run_length> {
       this->alloc({this->node1[1]});
     }
   }
+};
+
+template <class S>
+struct slab_same_cpu : slab_of_two_tasks<slab_on_slots<S, memcg::slab_batching::run_length>> {
+  static constexpr scenario_info info{
+      .name = "slab_charge/same_cpu",
+      .summary = "Two tasks of a CPU allocate in bulk; one may be moved between two runs.",
+      .task_list = {{{"alloc 2", {.cpu = 0, .migrations = 1}}, {"alloc 1"}}},
+  };
 };
 
 /// CPU 2 keeps bytes and statistics.

@@ -6,18 +6,10 @@
 
 namespace stockcheck::checks {
 
+/// A stock is disabled and drained while its CPU may be using it.
 template <class S>
-struct trylock_stock_disable : trylock_stock_scenario<S> {
-  static constexpr scenario_info info{
-      .name = "page_counter_trylock_stock/disable_against_charge",
-      .summary = "A stock is disabled and drained while its CPU takes from it and adds to it.",
-      .task_list = {{{"charge 1"}, {"disable, drain all", {.cpu = 1}}, {"drain work"}}},
-  };
-
-  trylock_stock_disable() : trylock_stock_scenario<S>(2) {
-    this->waive_stock_bound();
-    this->root.try_charge_stock(1);
-  }
+struct trylock_stock_against_disable : trylock_stock_scenario<S> {
+  trylock_stock_against_disable() : trylock_stock_scenario<S>(2) { this->waive_stock_bound(); }
   void task(unsigned number) {
     if (number == 2) return this->work_on_cpu0();
     if (number == 0) {
@@ -27,6 +19,17 @@ struct trylock_stock_disable : trylock_stock_scenario<S> {
       this->drain_from_cpu1();
     }
   }
+};
+
+template <class S>
+struct trylock_stock_disable : trylock_stock_against_disable<S> {
+  static constexpr scenario_info info{
+      .name = "page_counter_trylock_stock/disable_against_charge",
+      .summary = "A stock is disabled and drained while its CPU takes from it and adds to it.",
+      .task_list = {{{"charge 1"}, {"disable, drain all", {.cpu = 1}}, {"drain work"}}},
+  };
+
+  trylock_stock_disable() { this->root.try_charge_stock(1); }
 };
 
 template <class S>
@@ -90,27 +93,17 @@ struct trylock_stock_disabled_at_death : trylock_stock_scenario<S> {
 };
 
 template <class S>
-struct trylock_stock_alloc_fails : trylock_stock_scenario<S> {
+struct trylock_stock_alloc_fails : trylock_stock_against_disable<S> {
   static constexpr scenario_info info{
       .name = "page_counter_trylock_stock/alloc_fails",
       .summary = "The stock may fail to be allocated: then every charge is exact.",
       .task_list = {{{"charge 1"}, {"disable, drain all", {.cpu = 1}}, {"drain work"}}},
   };
 
-  trylock_stock_alloc_fails() : trylock_stock_scenario<S>(2) {
-    this->waive_stock_bound();
+  trylock_stock_alloc_fails() {
     this->root.free_stock();
     this->let_allocations_fail(1);
     this->root.alloc_stock(2);
-  }
-  void task(unsigned number) {
-    if (number == 2) return this->work_on_cpu0();
-    if (number == 0) {
-      this->root.try_charge_stock(1);
-    } else {
-      this->root.disable_stock();
-      this->drain_from_cpu1();
-    }
   }
   void check() override {
     this->root.drain(0);
@@ -122,7 +115,7 @@ struct trylock_stock_alloc_fails : trylock_stock_scenario<S> {
 // Known properties ------------------------------------------------------------------------------
 
 template <class S>
-struct trylock_stock_late_deposit : trylock_stock_scenario<S> {
+struct trylock_stock_late_deposit : trylock_stock_against_disable<S> {
   static constexpr scenario_info info{
       .name = "page_counter_trylock_stock/deposit_once_disabled",
       .summary = "A stock that was disabled and drained should stay empty.",
@@ -130,16 +123,6 @@ struct trylock_stock_late_deposit : trylock_stock_scenario<S> {
       .known = known_property{oracle::scenario, "deposit-once-disabled"},
   };
 
-  trylock_stock_late_deposit() : trylock_stock_scenario<S>(2) { this->waive_stock_bound(); }
-  void task(unsigned number) {
-    if (number == 2) return this->work_on_cpu0();
-    if (number == 0) {
-      this->root.try_charge_stock(1);
-    } else {
-      this->root.disable_stock();
-      this->drain_from_cpu1();
-    }
-  }
   void check() override {
     S::atomics::expect(this->kept(0) == 0, oracle::scenario, "a disabled stock was filled",
                        {{"stock", this->kept(0)}});

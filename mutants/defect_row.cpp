@@ -4,6 +4,7 @@
 #include "harness/no_end.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cmath>
 #include <stdexcept>
@@ -25,7 +26,7 @@ std::string time_text(double seconds) {
 }
 
 /// Executions and time until the defect was found, and the oracle if it is not the patch's.
-std::string cell(const report::result& result, const defect_header& header) {
+std::string cell(const report::result& result, const mutant_header& header) {
   if (result.guarantee.starts_with("the checker failed"))
     throw std::runtime_error(fmt::format("{}: {}", result.checker, result.guarantee));
   if (!result.finding) {
@@ -45,7 +46,7 @@ std::string cell(const report::result& result, const defect_header& header) {
 }
 
 /// The oracle that sees it as well. A crash is what the one that was switched off would have said.
-std::string other_oracle(const report::result& without, const defect_header& header) {
+std::string other_oracle(const report::result& without, const mutant_header& header) {
   if (!without.finding || without.finding->kind == header.caught_by) return "-";
   return std::string{name_of(without.finding->kind)};
 }
@@ -62,13 +63,13 @@ std::string escaped(std::string_view text) {
 
 }  // namespace
 
-std::string defect_row_head(std::string_view name, const defect_header& header) {
-  return fmt::format("| `{}` | {} | {} | `{}` | {} |", name, escaped(header.defect),
-                     header.recreates.empty() ? "-" : escaped(header.recreates), header.scenario,
-                     name_of(header.caught_by));
+std::string defect_row_head(std::string_view name, const mutant_header& header) {
+  return fmt::format("| `{}` | {} | {} | `{}` | {} |", name, escaped(header.what),
+                     header.recreates.empty() ? "-" : escaped(header.recreates),
+                     fmt::join(header.scenarios, " "), name_of(header.caught_by));
 }
 
-std::string defect_row(std::string_view name, const defect_header& header,
+std::string defect_row(std::string_view name, const mutant_header& header,
                        const defect_results& results) {
   std::string row = defect_row_head(name, header);
   row += fmt::format(" {} |", other_oracle(results.without_the_oracle, header));

@@ -2,7 +2,7 @@
 // The row of a defect in docs/defects.md, which is a table in Markdown.
 #pragma once
 
-#include "mutants/defect_header.hpp"
+#include "mutants/mutant_header.hpp"
 #include "report/result.hpp"
 
 #include <span>
@@ -13,7 +13,7 @@ namespace stockcheck::mutants {
 
 /// The cells that the patch alone determines, up to where those of the results begin. `name` is
 /// that of the patch.
-[[nodiscard]] std::string defect_row_head(std::string_view name, const defect_header& header);
+[[nodiscard]] std::string defect_row_head(std::string_view name, const mutant_header& header);
 
 /// What came of a defect.
 struct defect_results {
@@ -25,7 +25,7 @@ struct defect_results {
 };
 
 /// The whole row, without a newline. Throws std::runtime_error if a checker itself failed.
-[[nodiscard]] std::string defect_row(std::string_view name, const defect_header& header,
+[[nodiscard]] std::string defect_row(std::string_view name, const mutant_header& header,
                                      const defect_results& results);
 
 }  // namespace stockcheck::mutants

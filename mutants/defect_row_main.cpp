@@ -11,9 +11,9 @@
 #include "harness/relacy/relacy_checker.hpp"
 #include "harness/scenario_headers.hpp"
 #include "harness/threads/threads_checker.hpp"
-#include "mutants/defect_header.hpp"
 #include "mutants/defect_row.hpp"
 #include "mutants/defect_verdict.hpp"
+#include "mutants/mutant_header.hpp"
 #include "verify/model/patched_model.hpp"
 
 #include <fmt/format.h>
@@ -98,7 +98,7 @@ std::vector<report::result> look_for(const std::filesystem::path& patch,
               job_of(explore, scenario, {.without = named})});
 }
 
-void print_row(const std::filesystem::path& patch, const defect_header& header,
+void print_row(const std::filesystem::path& patch, const mutant_header& header,
                const checks::scenario_info& scenario) {
   const auto results = look_for(patch, scenario, header.caught_by);
   fmt::print("{}\n", defect_row(patch.stem().string(), header,
@@ -106,7 +106,7 @@ void print_row(const std::filesystem::path& patch, const defect_header& header,
                                  .without_the_oracle = results.back()}));
 }
 
-bool relacy_catches(const std::filesystem::path& patch, const defect_header& header,
+bool relacy_catches(const std::filesystem::path& patch, const mutant_header& header,
                     const checks::scenario_info& scenario) {
   constexpr std::array<std::string_view, 1> names{"relacy"};
   const checker_list by = checkers_on_patched(names, patch, scenario.name);
@@ -122,9 +122,9 @@ int run(std::span<char*> arguments) {
   if (arguments.size() != 2 && !by_relacy_alone)
     throw std::runtime_error("usage: defect_row [--relacy] PATCH");
   const std::filesystem::path patch = arguments.back();
-  const defect_header header = read_defect_header(patch);
+  const mutant_header header = read_mutant_header(patch);
   const checks::scenario_info& scenario =
-      *harness::find_program(harness::explore_programs(), header.scenario).info;
+      *harness::find_program(harness::explore_programs(), header.scenarios.front()).info;
   if (by_relacy_alone) return relacy_catches(patch, header, scenario) ? 0 : 1;
   print_row(patch, header, scenario);
   return 0;

@@ -19,7 +19,7 @@ bool shows_stale_read(const report::finding& finding, std::string_view object) {
 
 }  // namespace
 
-std::string complaint(const defect_header& header, const report::result& result) {
+std::string complaint(const mutant_header& header, const report::result& result) {
   if (!result.finding) return fmt::format("NOT CAUGHT by {}: {}", result.checker, result.guarantee);
   if (result.finding->kind != header.caught_by)
     return fmt::format("WRONG ORACLE with {}: {}, the patch says {}", result.checker,
@@ -29,12 +29,12 @@ std::string complaint(const defect_header& header, const report::result& result)
   return "";
 }
 
-std::string defect_line(std::string_view name, const defect_header& header,
+std::string defect_line(std::string_view name, const mutant_header& header,
                         const report::result& result) {
   if (const std::string wrong = complaint(header, result); !wrong.empty())
     return fmt::format("{:<32} {}", name, wrong);
   return fmt::format("{:<32} caught by {:<12} in {:<48} after {} {:>4} executions: {}", name,
-                     name_of(header.caught_by), header.scenario, result.checker, result.executions,
+                     name_of(header.caught_by), result.scenario, result.checker, result.executions,
                      report::summary_of(*result.finding));
 }
 

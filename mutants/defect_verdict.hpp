@@ -2,7 +2,7 @@
 // Whether a defect was caught as its patch says.
 #pragma once
 
-#include "mutants/defect_header.hpp"
+#include "mutants/mutant_header.hpp"
 #include "report/result.hpp"
 
 #include <string>
@@ -11,10 +11,10 @@
 namespace stockcheck::mutants {
 
 /// What is wrong with what a checker found of the defect; empty if it caught it as it should.
-[[nodiscard]] std::string complaint(const defect_header& header, const report::result& result);
+[[nodiscard]] std::string complaint(const mutant_header& header, const report::result& result);
 
 /// One line that says what became of the defect `name`, without a newline.
-[[nodiscard]] std::string defect_line(std::string_view name, const defect_header& header,
+[[nodiscard]] std::string defect_line(std::string_view name, const mutant_header& header,
                                       const report::result& result);
 
 }  // namespace stockcheck::mutants

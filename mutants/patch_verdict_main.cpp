@@ -3,10 +3,9 @@
 // mutants/model/right passes: by `stockcheck verify --of-model`. Exits 0 if so, 1 if not, 2 if the
 // header is wrong or the patch does not apply or compile.
 
-#include "kernel_source/system/file_text.hpp"
 #include "kernel_source/system/run_process.hpp"
 #include "mutants/defect_verdict.hpp"
-#include "mutants/equivalent_header.hpp"
+#include "mutants/mutant_header.hpp"
 #include "report/counterexample.hpp"
 #include "report/json.hpp"
 
@@ -79,11 +78,10 @@ bool is_proven(const report::result& result) {
   return result.verdict == verdict::pass && !result.proof.empty();
 }
 
-bool is_caught(const std::string& command, const fs::path& patch) {
-  const defect_header header = read_defect_header(patch);
-  const verified found = verify(command, patch, {header.scenario});
+bool is_caught(const std::string& command, const fs::path& patch, const mutant_header& header) {
+  const verified found = verify(command, patch, header.scenarios);
   const auto refuse = [&](const std::string& why) {
-    throw malformed_patch(patch.string(), header.scenario_line, why);
+    throw malformed_mutant(patch.string(), header.scenarios_line, why);
   };
   if (found.before.size() != 1)
     refuse(fmt::format("these are {} scenarios, not one", found.before.size()));
@@ -96,8 +94,7 @@ bool is_caught(const std::string& command, const fs::path& patch) {
   return complaint(header, result).empty();
 }
 
-bool passes(const std::string& command, const fs::path& patch) {
-  const equivalent_header header = read_equivalent_header(patch);
+bool passes(const std::string& command, const fs::path& patch, const mutant_header& header) {
   const verified found = verify(command, patch, header.scenarios);
   const std::string name = patch.stem().string();
   bool all_right = true;
@@ -123,9 +120,12 @@ bool passes(const std::string& command, const fs::path& patch) {
 bool is_as_it_says(std::span<char*> arguments) {
   if (arguments.size() != 3) throw std::runtime_error("usage: patch_verdict STOCKCHECK PATCH");
   const fs::path patch = arguments[2];
-  return kernel_source::read_file(patch).starts_with("Equivalent:")
-             ? passes(arguments[1], patch)
-             : is_caught(arguments[1], patch);
+  const mutant_header header = read_mutant_header(patch);
+  if (!header.kernels.empty() ||
+      (header.kind != mutant_kind::wrong && header.kind != mutant_kind::right))
+    throw malformed_mutant(patch.string(), 1, "neither wrong nor right, or not of our model");
+  return header.kind == mutant_kind::right ? passes(arguments[1], patch, header)
+                                           : is_caught(arguments[1], patch, header);
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ TEST_CASE("the table of the defects has a row for each patch, written of the pat
     if (file.path().extension() != ".patch") continue;
     ++patches;
     const std::string head = mutants::defect_row_head(file.path().stem().string(),
-                                                      mutants::read_defect_header(file.path()));
+                                                      mutants::read_mutant_header(file.path()));
     CHECK_MESSAGE(
         std::ranges::count_if(rows, [&](const auto& r) { return r.starts_with(head); }) == 1, head,
         " is not in docs/defects.md: build the target defects_table");

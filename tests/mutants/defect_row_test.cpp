@@ -11,8 +11,8 @@ using namespace stockcheck;
 
 namespace {
 
-const mutants::defect_header header{.defect = "reads a|b",
-                                    .scenario = "a/b",
+const mutants::mutant_header header{.what = "reads a|b",
+                                    .scenarios = {"a/b"},
                                     .caught_by = oracle::conservation,
                                     .recreates = "what 123456789abc fixed"};
 
@@ -36,7 +36,7 @@ std::string cells_of(const report::result& result) {
 TEST_CASE("a row begins with what the patch says of the defect") {
   CHECK(mutants::defect_row_head("name", header) ==
         "| `name` | reads a\\|b | what 123456789abc fixed | `a/b` | conservation |");
-  CHECK(mutants::defect_row_head("name", {.defect = "d", .scenario = "a/b"}) ==
+  CHECK(mutants::defect_row_head("name", {.what = "d", .scenarios = {"a/b"}}) ==
         "| `name` | d | - | `a/b` | scenario |");
 }
 

@@ -5,12 +5,12 @@
 
 using namespace stockcheck;
 using mutants::complaint;
-using mutants::defect_header;
+using mutants::mutant_header;
 
 namespace {
 
-const defect_header header{
-    .scenario = "a/b", .caught_by = oracle::conservation, .stale = "root.usage"};
+const mutant_header header{
+    .scenarios = {"a/b"}, .caught_by = oracle::conservation, .stale = "root.usage"};
 
 report::result caught() {
   return {.scenario = "a/b",
@@ -47,7 +47,7 @@ TEST_CASE("a counterexample without the stale read that a patch names does not s
   CHECK(mutants::defect_line("a_defect", header, result).find("NOT SHOWN") != std::string::npos);
   result.finding->steps[1] = {1, "read root.max = 0", true, {}};
   CHECK_FALSE(complaint(header, result).empty());
-  defect_header without = header;
+  mutant_header without = header;
   without.stale.clear();
   CHECK(complaint(without, result).empty());
 }

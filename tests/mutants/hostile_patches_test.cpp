@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The patches of mutants/kernel/hostile: each gets the verdict that it must get, and says why.
-#include "tests/mutants/kernel_edits.hpp"
+#include "mutants/mutant_header.hpp"
 #include "tests/verify/kernel_workshop.hpp"
 
 #include <doctest/doctest.h>
 
 #include <filesystem>
 #include <string>
-#include <vector>
 
+using namespace stockcheck::mutants;
 using namespace stockcheck::tests;
 
 TEST_CASE("every hostile or unusual patch of a kernel gets the verdict that it must get") {
   const kernel_workshop shop("6.12");
-  const std::vector<std::string> edits = edits_in("kernel/hostile");
+  const auto edits =
+      mutants_in(std::filesystem::path(STOCKCHECK_SOURCE_DIR) / "mutants/kernel/hostile");
   CHECK(edits.size() >= 30);
-  for (const std::string& edit : edits) {
+  for (const std::filesystem::path& edit : edits) {
     CAPTURE(edit);
-    const auto head = head_of(edit);
-    const outcome result = shop.verify(shop.patch(edit) + " --scenario " + head.at("scenario"));
+    const mutant_header header = read_mutant_header(edit);
+    std::string arguments = shop.patch("kernel/hostile/" + edit.filename().string());
+    for (const std::string& pattern : header.scenarios) arguments += " --scenario " + pattern;
+    const outcome result = shop.verify(arguments);
     CAPTURE(result.text);
-    CHECK(result.exit_code == std::stoi(head.at("exit")));
-    CHECK(contains(result.text, head.at("says")));
+    CHECK(result.exit_code == header.exit);
+    CHECK(contains(result.text, header.says));
   }
 }
 

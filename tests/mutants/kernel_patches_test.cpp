@@ -1,30 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The patches of mutants/kernel: wrong ones are rejected by the oracle that they name, right ones
 // are accepted.
-#include "tests/mutants/kernel_edits.hpp"
+#include "mutants/mutant_header.hpp"
 #include "tests/verify/kernel_workshop.hpp"
 
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
 
-#include <iterator>
-#include <sstream>
+#include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
+using namespace stockcheck;
+using namespace stockcheck::mutants;
 using namespace stockcheck::tests;
 
 namespace {
 
-/// The kernels that edits are made for: 6.12, unless the head has a line "kernel: 6.1".
+namespace fs = std::filesystem;
+
+/// The files of a folder of mutants/kernel.
+std::vector<fs::path> edits_in(const std::string& folder) {
+  return mutants_in(fs::path(STOCKCHECK_SOURCE_DIR) / "mutants/kernel" / folder);
+}
+
+/// The kernels that edits are made for.
 class kernels {
  public:
-  [[nodiscard]] const kernel_workshop& of(const std::string& edit) const {
-    const auto head = head_of(edit);
-    if (!head.contains("kernel")) return newer_;
-    REQUIRE(head.at("kernel") == "6.1");
-    return older_;
+  /// The one that the header names first.
+  [[nodiscard]] const kernel_workshop& of(const mutant_header& edit) const {
+    const std::string& release = edit.kernels.front();
+    REQUIRE((release == "6.12" || release == "6.1"));
+    return release == "6.12" ? newer_ : older_;
   }
 
  private:
@@ -32,40 +41,40 @@ class kernels {
   kernel_workshop older_{"6.1"};
 };
 
-/// The words of a text.
-std::vector<std::string> words_of(const std::string& text) {
-  std::istringstream stream(text);
-  return {std::istream_iterator<std::string>(stream), {}};
-}
-
-/// With the scenarios that match the patterns, which are words.
+/// With the scenarios that match the patterns. `edit` is relative to mutants/.
 nlohmann::json verification(const kernel_workshop& shop, const std::string& edit,
-                            const std::string& patterns, int exit_code,
+                            const std::vector<std::string>& patterns, int exit_code,
                             const std::string& compiler = "gcc") {
   std::string arguments = "--json -";
-  for (const std::string& pattern : words_of(patterns)) arguments += " --scenario " + pattern;
+  for (const std::string& pattern : patterns) arguments += " --scenario " + pattern;
   const outcome result = shop.verify(arguments + " " + shop.patch(edit), "CC=" + compiler);
   CAPTURE(result.text);
   REQUIRE(result.exit_code == exit_code);
   return nlohmann::json::parse(result.text.substr(result.text.find('{')));
 }
 
-void rejected(const kernel_workshop& shop, const std::string& edit,
+std::string name_in_mutants(const fs::path& edit) {
+  return fs::relative(edit, fs::path(STOCKCHECK_SOURCE_DIR) / "mutants").string();
+}
+
+void rejected(const kernel_workshop& shop, const fs::path& edit,
               const std::string& compiler = "gcc") {
   CAPTURE(edit);
   CAPTURE(compiler);
-  const auto head = head_of(edit);
-  const nlohmann::json verdict = verification(shop, edit, head.at("scenario"), 1, compiler);
+  const mutant_header header = read_mutant_header(edit);
+  const nlohmann::json verdict =
+      verification(shop, name_in_mutants(edit), header.scenarios, 1, compiler);
   std::string oracles;
   for (const auto& news : verdict.at("changes").at(0).at("news"))
     oracles += news.at("kind").get<std::string>() + ";";
   CAPTURE(oracles);
-  CHECK(contains(oracles, head.at("oracle") + ";"));
+  CHECK(contains(oracles, std::string(name_of(header.caught_by)) + ";"));
 }
 
-void accepted(const kernel_workshop& shop, const std::string& edit, const std::string& patterns) {
+void accepted(const kernel_workshop& shop, const fs::path& edit) {
   CAPTURE(edit);
-  const nlohmann::json verdict = verification(shop, edit, patterns, 0);
+  const nlohmann::json verdict =
+      verification(shop, name_in_mutants(edit), read_mutant_header(edit).scenarios, 0);
   CHECK(verdict.at("changes").size() > 5);
   for (const auto& change : verdict.at("changes")) {
     CAPTURE(change.at("scenario"));
@@ -77,17 +86,18 @@ void accepted(const kernel_workshop& shop, const std::string& edit, const std::s
 
 TEST_CASE("every wrong patch of a kernel is rejected by the oracle that it names") {
   const kernels all;
-  const std::vector<std::string> edits = edits_in("kernel/wrong");
+  const std::vector<fs::path> edits = edits_in("wrong");
   CHECK(edits.size() >= 12);
-  for (const std::string& edit : edits)
-    for (const char* const compiler : {"gcc", "clang-19"}) rejected(all.of(edit), edit, compiler);
+  for (const fs::path& edit : edits)
+    for (const char* const compiler : {"gcc", "clang-19"})
+      rejected(all.of(read_mutant_header(edit)), edit, compiler);
 }
 
 TEST_CASE("every right patch of a kernel is accepted") {
   const kernels all;
-  const std::vector<std::string> edits = edits_in("kernel/right");
+  const std::vector<fs::path> edits = edits_in("right");
   CHECK(edits.size() >= 6);
-  for (const std::string& edit : edits) accepted(all.of(edit), edit, head_of(edit).at("scenarios"));
+  for (const fs::path& edit : edits) accepted(all.of(read_mutant_header(edit)), edit);
 }
 
 TEST_CASE("stocks in page counters show what is known of them as findings of the proposal") {
@@ -95,7 +105,7 @@ TEST_CASE("stocks in page counters show what is known of them as findings of the
     CAPTURE(version);
     const kernel_workshop shop(version);
     const nlohmann::json verdict =
-        verification(shop, "kernel/series", "page_counter page_counter_stock", 1);
+        verification(shop, "kernel/series", {"page_counter", "page_counter_stock"}, 1);
     std::map<std::string, std::string> found;
     for (const auto& change : verdict.at("changes")) {
       CAPTURE(change.at("scenario"));
@@ -109,6 +119,6 @@ TEST_CASE("stocks in page counters show what is known of them as findings of the
                        {"page_counter_stock/above_batch", "stock bound"},
                        {"page_counter_stock/alloc_against_charger", "memory"},
                        {"page_counter_stock/free_against_charger", "memory"}});
-    for (const std::string& edit : edits_in("kernel/series/wrong")) rejected(shop, edit);
+    for (const fs::path& edit : edits_in("series/wrong")) rejected(shop, edit);
   }
 }

@@ -42,7 +42,7 @@ class kernel_workshop {
   }
   /// Makes a patch by a sed script of one file.
   [[nodiscard]] std::string sed(const std::string& file, const std::string& script) const {
-    return patch_of(write("edit.sed", "# file: " + file + "\n" + script + "\n"));
+    return patch_of(write("edit.sed", "# File: " + file + "\n" + script + "\n"));
   }
   /// `stockcheck verify` of this kernel, with nothing left behind.
   [[nodiscard]] outcome verify(const std::string& arguments,

@@ -1,8 +1,9 @@
-# file: mm/page_counter.c
-# summary: The same by the level of optimisation.
-# scenario: page_counter/charge_uncharge
-# exit: 2
-# says: __OPTIMIZE__: code that asks how it is compiled
+# Hostile: The same by the level of optimisation.
+# Of: kernel 6.12
+# File: mm/page_counter.c
+# Scenario: page_counter/charge_uncharge
+# Exit: 2
+# Says: __OPTIMIZE__: code that asks how it is compiled
 /^void page_counter_cancel/,/^}/ {
   /new = atomic_long_sub_return/i\
 #ifndef __OPTIMIZE__\

@@ -1,8 +1,9 @@
-# file: mm/page_counter.c
-# summary: The same by a name of the checker.
-# scenario: page_counter/charge_uncharge
-# exit: 2
-# says: SC_HERE: a name of the checker
+# Hostile: The same by a name of the checker.
+# Of: kernel 6.12
+# File: mm/page_counter.c
+# Scenario: page_counter/charge_uncharge
+# Exit: 2
+# Says: SC_HERE: a name of the checker
 /^void page_counter_cancel/,/^}/ {
   /new = atomic_long_sub_return/c\
 #ifdef SC_HERE\

@@ -1,6 +1,7 @@
-# file: mm/page_counter.c
-# summary: Attributes that change nothing that is seen.
-# scenario: page_counter/charge_uncharge
-# exit: 0
-# says: unchanged
+# Hostile: Attributes that change nothing that is seen.
+# Of: kernel 6.12
+# File: mm/page_counter.c
+# Scenario: page_counter/charge_uncharge
+# Exit: 0
+# Says: unchanged
 s/^void page_counter_cancel/__attribute__((cold)) &/

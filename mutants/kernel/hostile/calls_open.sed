@@ -1,8 +1,9 @@
-# file: mm/page_counter.c
-# summary: Kernel code cannot call open().
-# scenario: page_counter/charge_uncharge
-# exit: 2
-# says: undefined reference to `open'
+# Hostile: Kernel code cannot call open().
+# Of: kernel 6.12
+# File: mm/page_counter.c
+# Scenario: page_counter/charge_uncharge
+# Exit: 2
+# Says: undefined reference to `open'
 /^void page_counter_cancel/i\
 extern int open(const char *, int);
 /^void page_counter_cancel/,/^}/ {

@@ -1,8 +1,9 @@
-# file: mm/page_counter.c
-# summary: Kernel code cannot call socket().
-# scenario: page_counter/charge_uncharge
-# exit: 2
-# says: undefined reference to `socket'
+# Hostile: Kernel code cannot call socket().
+# Of: kernel 6.12
+# File: mm/page_counter.c
+# Scenario: page_counter/charge_uncharge
+# Exit: 2
+# Says: undefined reference to `socket'
 /^void page_counter_cancel/i\
 extern int socket(int, int, int);
 /^void page_counter_cancel/,/^}/ {

@@ -1,8 +1,9 @@
-# file: mm/page_counter.c
-# summary: Kernel code cannot call system().
-# scenario: page_counter/charge_uncharge
-# exit: 2
-# says: undefined reference to `system'
+# Hostile: Kernel code cannot call system().
+# Of: kernel 6.12
+# File: mm/page_counter.c
+# Scenario: page_counter/charge_uncharge
+# Exit: 2
+# Says: undefined reference to `system'
 /^void page_counter_cancel/i\
 extern int system(const char *);
 /^void page_counter_cancel/,/^}/ {

@@ -1,7 +1,8 @@
-# file: mm/page_counter.c
-# summary: A comment alone changes no code; every line behind it moves.
-# scenario: page_counter/charge_uncharge
-# exit: 0
-# says: Nothing was run: the patches change no code
+# Hostile: A comment alone changes no code; every line behind it moves.
+# Of: kernel 6.12
+# File: mm/page_counter.c
+# Scenario: page_counter/charge_uncharge
+# Exit: 0
+# Says: Nothing was run: the patches change no code
 1i\
 /* One more line. */

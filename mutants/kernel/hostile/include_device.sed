@@ -1,7 +1,8 @@
-# file: mm/page_counter.c
-# summary: A file without an end.
-# scenario: page_counter/charge_uncharge
-# exit: 2
-# says: #include '/dev/zero'
+# Hostile: A file without an end.
+# Of: kernel 6.12
+# File: mm/page_counter.c
+# Scenario: page_counter/charge_uncharge
+# Exit: 2
+# Says: #include '/dev/zero'
 1i\
 #include "/dev/zero"

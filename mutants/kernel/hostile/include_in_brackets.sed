@@ -1,7 +1,8 @@
-# file: mm/page_counter.c
-# summary: The same in angle brackets, behind a comment.
-# scenario: page_counter/charge_uncharge
-# exit: 2
-# says: #include '../../secret' leads out of the tree
+# Hostile: The same in angle brackets, behind a comment.
+# Of: kernel 6.12
+# File: mm/page_counter.c
+# Scenario: page_counter/charge_uncharge
+# Exit: 2
+# Says: #include '../../secret' leads out of the tree
 1i\
 # /* which? */ include <../../secret>

@@ -1,7 +1,8 @@
-# file: mm/page_counter.c
-# summary: A file of this machine, which the compiler would quote.
-# scenario: page_counter/charge_uncharge
-# exit: 2
-# says: #include '../../secret' leads out of the tree
+# Hostile: A file of this machine, which the compiler would quote.
+# Of: kernel 6.12
+# File: mm/page_counter.c
+# Scenario: page_counter/charge_uncharge
+# Exit: 2
+# Says: #include '../../secret' leads out of the tree
 1i\
 #include "../../secret"

@@ -1,7 +1,8 @@
-# file: mm/page_counter.c
-# summary: The same through the directories of the system.
-# scenario: page_counter/charge_uncharge
-# exit: 2
-# says: #include '../lib/os-release'
+# Hostile: The same through the directories of the system.
+# Of: kernel 6.12
+# File: mm/page_counter.c
+# Scenario: page_counter/charge_uncharge
+# Exit: 2
+# Says: #include '../lib/os-release'
 1i\
 #include "../lib/os-release"

@@ -1,7 +1,8 @@
-# file: mm/page_counter.c
-# summary: Accesses are merged before the checker sees them.
-# scenario: page_counter/charge_uncharge
-# exit: 2
-# says: #pragma: 
+# Hostile: Accesses are merged before the checker sees them.
+# Of: kernel 6.12
+# File: mm/page_counter.c
+# Scenario: page_counter/charge_uncharge
+# Exit: 2
+# Says: #pragma: 
 1i\
 #pragma GCC optimize("O2")

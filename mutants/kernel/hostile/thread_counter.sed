@@ -1,7 +1,8 @@
-# file: mm/page_counter.c
-# summary: A counter of a thread is not reset between executions.
-# scenario: page_counter/charge_uncharge
-# exit: 2
-# says: __thread: 
+# Hostile: A counter of a thread is not reset between executions.
+# Of: kernel 6.12
+# File: mm/page_counter.c
+# Scenario: page_counter/charge_uncharge
+# Exit: 2
+# Says: __thread: 
 /^void page_counter_cancel/i\
 static __thread long calls;

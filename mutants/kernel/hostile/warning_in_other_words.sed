@@ -1,6 +1,7 @@
-# file: mm/page_counter.c
-# summary: The words of a warning are not what it is about.
-# scenario: page_counter/uncharged_twice
-# exit: 0
-# says: still failing  page_counter/uncharged_twice
+# Hostile: The words of a warning are not what it is about.
+# Of: kernel 6.12
+# File: mm/page_counter.c
+# Scenario: page_counter/uncharged_twice
+# Exit: 0
+# Says: still failing  page_counter/uncharged_twice
 s/page_counter underflow: /page_counter went negative: /

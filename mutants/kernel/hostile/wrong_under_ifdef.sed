@@ -1,8 +1,9 @@
-# file: mm/page_counter.c
-# summary: What is wrong is compiled in a kernel of another configuration alone.
-# scenario: page_counter/charge_uncharge
-# exit: 3
-# says: page_counter_cancel() under #ifdef CONFIG_PREEMPT_RT
+# Hostile: What is wrong is compiled in a kernel of another configuration alone.
+# Of: kernel 6.12
+# File: mm/page_counter.c
+# Scenario: page_counter/charge_uncharge
+# Exit: 3
+# Says: page_counter_cancel() under #ifdef CONFIG_PREEMPT_RT
 /^void page_counter_cancel/,/^}/ {
   /new = atomic_long_sub_return/a\
 #ifdef CONFIG_PREEMPT_RT\

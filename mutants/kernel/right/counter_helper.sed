@@ -1,6 +1,7 @@
-# file: mm/page_counter.c
-# summary: The watermarks are updated by a function of their own.
-# scenarios: page_counter
+# Right: The watermarks are updated by a function of their own.
+# Of: kernel 6.12
+# File: mm/page_counter.c
+# Scenario: page_counter
 /^static bool track_protection/i\
 static void note_usage(struct page_counter *c, unsigned long usage)\
 {\

@@ -1,5 +1,6 @@
-# file: include/linux/page_counter.h
-# summary: struct page_counter gets a stock for each CPU.
+# Proposal: struct page_counter gets a stock for each CPU.
+# Of: kernel 6.12 6.1
+# File: include/linux/page_counter.h
 /^struct page_counter {/i\
 /* Pages that are charged already, kept for the next charge on this CPU. */\
 struct page_counter_stock {\

@@ -51,6 +51,10 @@ std::string other_oracle(const report::result& without, const mutant_header& hea
   return std::string{name_of(without.finding->kind)};
 }
 
+std::string steps_cell(const report::result& result) {
+  return result.finding ? fmt::format(" {} |", result.finding->steps.size()) : " - |";
+}
+
 /// A bar would end the cell.
 std::string escaped(std::string_view text) {
   std::string result;
@@ -73,11 +77,22 @@ std::string defect_row(std::string_view name, const mutant_header& header,
                        const defect_results& results) {
   std::string row = defect_row_head(name, header);
   row += fmt::format(" {} |", other_oracle(results.without_the_oracle, header));
-  const report::result& first = results.checkers.front();
-  row += first.finding ? fmt::format(" {} |", first.finding->steps.size()) : " - |";
+  row += steps_cell(results.checkers.front());
   for (const report::result& result : results.checkers)
     row += fmt::format(" {} |", cell(result, header));
   return row;
+}
+
+std::string kernel_row_head(std::string_view name, const mutant_header& header) {
+  return fmt::format("| `{}` | {} | {} | `{}` | {} |", name, escaped(header.what),
+                     fmt::join(header.kernels, ", "), fmt::join(header.scenarios, " "),
+                     name_of(header.caught_by));
+}
+
+std::string kernel_row(std::string_view name, const mutant_header& header,
+                       const report::result& after) {
+  return fmt::format("{}{} {} |", kernel_row_head(name, header), steps_cell(after),
+                     after.finding ? std::to_string(after.executions) : "-");
 }
 
 }  // namespace stockcheck::mutants

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The row of a defect in docs/defects.md, which is a table in Markdown.
+// The row of a defect in docs/defects.md, whose tables are Markdown: one of the defects of our
+// model, and one of those of kernels.
 #pragma once
 
 #include "mutants/mutant_header.hpp"
@@ -27,5 +28,12 @@ struct defect_results {
 /// The whole row, without a newline. Throws std::runtime_error if a checker itself failed.
 [[nodiscard]] std::string defect_row(std::string_view name, const mutant_header& header,
                                      const defect_results& results);
+
+/// The cells of a mutant of a kernel that its header alone determines.
+[[nodiscard]] std::string kernel_row_head(std::string_view name, const mutant_header& header);
+
+/// The whole row of a mutant of a kernel: what explore found with it, without the time.
+[[nodiscard]] std::string kernel_row(std::string_view name, const mutant_header& header,
+                                     const report::result& after);
 
 }  // namespace stockcheck::mutants

@@ -60,6 +60,16 @@ TEST_CASE("a row names the oracle that sees the defect, too") {
   CHECK(row(found("explore", 0, 0)) == head + " - | 7 | 3, 0.4 ms |");
 }
 
+TEST_CASE("the row of a mutant of a kernel says for which it is made and what explore found") {
+  mutants::mutant_header of_kernel = header;
+  of_kernel.kernels = {"6.12", "6.1"};
+  const std::string head = "| `name` | reads a\\|b | 6.12, 6.1 | `a/b` | conservation |";
+  CHECK(mutants::kernel_row_head("name", of_kernel) == head);
+  CHECK(mutants::kernel_row("name", of_kernel, found("explore", 3, 0.00042)) == head + " 7 | 3 |");
+  CHECK(mutants::kernel_row("name", of_kernel, {.checker = "explore", .executions = 9}) ==
+        head + " - | - |");
+}
+
 TEST_CASE("times have one digit") {
   CHECK(cells_of(found("relacy", 21, 0.00000123)) == " 7 | 21, 0.001 ms |");
   CHECK(cells_of(found("relacy", 21, 0.96)) == " 7 | 21, 1 s |");

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Writes the file TABLE: the TEMPLATE with the rows that the files ROWS contain, one each, and with
-# how many defects each checker finds, and each oracle, and each oracle alone.
+# Writes the file TABLE: the TEMPLATE with the rows that the files ROWS contain, one each, and those of
+# KERNEL_ROWS, and with how many defects of our model each checker finds, and each oracle, and each
+# oracle alone.
 set(columns explore full bound random threads)
 foreach(column ${columns})
   set(found_by_${column} 0)
@@ -41,4 +42,11 @@ foreach(oracle ${oracle_list})
 endforeach()
 string(STRIP "${oracles}" oracles)
 string(STRIP "${rows}" rows)
+list(LENGTH KERNEL_ROWS kernel_total)
+set(kernel_rows "")
+foreach(file ${KERNEL_ROWS})
+  file(READ ${file} row)
+  string(APPEND kernel_rows "${row}")
+endforeach()
+string(STRIP "${kernel_rows}" kernel_rows)
 configure_file(${TEMPLATE} ${TABLE} @ONLY)

@@ -146,7 +146,7 @@ TEST_CASE("Relacy makes as many executions as it may, and the same ones each tim
 
 TEST_CASE("a bounded search that misses a known property is unknown, however it ended") {
   const auto& scenario = scenario_named("page_counter/watermark_below_peak");
-  for (const std::uint64_t executions : {2, 100'000}) {
+  for (const std::uint64_t executions : {2UL, 100'000UL}) {
     const auto result = check(
         scenario, {.search = explore::search::preemptions, .bound = 0, .executions = executions});
     CAPTURE(result.guarantee);

@@ -67,8 +67,10 @@ std::vector<std::string> flags_of(const compiler& with, scenario_subject subject
 /// All files of users call their list the same, so that each is a unit of its own.
 std::vector<header_names> spread(const scenario_build_request& request) {
   const header_names& headers = request.headers;
-  const std::size_t each = std::clamp<std::size_t>(
-      (headers.size() + request.processors - 1) / request.processors, 1, request.together);
+  const std::size_t for_all = (headers.size() + request.processors - 1) / request.processors;
+  const std::size_t each = request.together != 0
+                               ? request.together
+                               : std::clamp<std::size_t>(for_all, 1, usual_together);
   std::vector<header_names> units;
   for (const std::string& header : headers) {
     if (units.empty() || units.back().size() == each || is_users_file(header) ||

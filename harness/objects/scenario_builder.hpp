@@ -18,6 +18,10 @@ namespace stockcheck::harness {
 /// The files that stockcheck was built of, as far as scenarios need them.
 kernel_source::tree_files shipped_scenario_files();
 
+/// What all headers share takes half of the time of one; more would save little, and take more
+/// memory.
+inline constexpr std::size_t usual_together = 4;
+
 struct scenario_build_request {
   kernel_source::tree_files files{};  ///< shipped_scenario_files(), perhaps patched
   /// One of the tree is a path below checks/ without its extension, and its list is NAME_scenarios;
@@ -25,9 +29,9 @@ struct scenario_build_request {
   std::vector<std::string> headers{};
   scenario_subject subject = scenario_subject::explored_model;
   unsigned processors = 1;  ///< so many translation units are compiled side by side
-  /// At most so many headers are compiled as one translation unit, and so kept as one object. What
-  /// all of them share takes half of the time of one; more would save little, and take more memory.
-  std::size_t together = 4;
+  /// So many headers, in their order, are compiled as one translation unit, and so kept as one
+  /// object. 0: so many that all processors have one, and usual_together at most.
+  std::size_t together = 0;
   std::filesystem::path cache{};  ///< where objects are kept; empty: stockcheck's own directory
   const std::atomic<bool>* stop = nullptr;  ///< gives up, with source_error, when it becomes true
   std::function<void(std::size_t headers)>

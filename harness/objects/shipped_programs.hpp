@@ -33,7 +33,7 @@ struct shipped_programs_of {
 };
 
 /// Programs on the exploration engine are built in. Others are compiled, with the headers that
-/// they are in, and kept: as build_scenarios() does it, and throws.
+/// they are in and a few others beside them, and kept: as build_scenarios() does it, and throws.
 shipped_programs_of shipped_programs(const program_request& request);
 
 }  // namespace stockcheck::harness

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Runs executions: the tasks of a program on fibers, their recorded operations replayed, their
-// fresh ones added to the graph by a strategy.
+// The recorded execution: the operations of a program that the graph has are replayed, fresh ones
+// are added to it by a strategy. Its tasks run on fibers: task_fibers.hpp.
 #pragma once
 
 #include "explore/arena.hpp"
 #include "explore/contention.hpp"
 #include "explore/engine_finding.hpp"
 #include "explore/engine_program.hpp"
-#include "explore/fiber.hpp"
 #include "explore/location_table.hpp"
 #include "explore/operations.hpp"
-#include "explore/stack_pool.hpp"
 #include "explore/strategy.hpp"
+#include "explore/task_fibers.hpp"
 #include "explore/trace.hpp"
 
 #include <array>
@@ -68,7 +67,9 @@ class runtime {
     std::uint64_t replayed = 0;  ///< events run again
     std::uint64_t fresh = 0;     ///< events added
   };
-  [[nodiscard]] const counters& counted() const { return counters_; }
+  [[nodiscard]] counters counted() const {
+    return {.resumes = fibers_.resumes(), .replayed = replayed_, .fresh = fresh_};
+  }
 
   // The operations: see operations.hpp -----------------------------------------------------------
 
@@ -94,10 +95,10 @@ class runtime {
   [[nodiscard]] std::uint8_t width_of(location_id location) const {
     return locations_[location].width;
   }
-  [[nodiscard]] std::size_t task() const { return running_; }
+  [[nodiscard]] std::size_t task() const { return fibers_.running(); }
   void nest(unsigned context) { self().nested = context; }
   [[nodiscard]] bool concerns_others(location_id location) {
-    return contention_.concerns_others(location, running_, self().nested);
+    return contention_.concerns_others(location, task(), self().nested);
   }
   [[nodiscard]] contention& known_contention() { return contention_; }
   [[nodiscard]] bool is_tracing() const { return recording_.has_value(); }
@@ -105,9 +106,9 @@ class runtime {
   void note(std::size_t number);
   [[noreturn]] void fail(engine_finding&& what);
   /// Whether an address lies on the stack that is in use.
-  [[nodiscard]] bool is_on_stack(const void* address) const;
+  [[nodiscard]] bool is_on_stack(const void* address) const { return fibers_.is_on_stack(address); }
   /// Whether code of a task is running, and not the engine's own.
-  [[nodiscard]] bool runs_task() const { return runs_task_; }
+  [[nodiscard]] bool runs_task() const { return fibers_.runs_thread(); }
   /// Ends the running task, which accessed an address that has no memory. What the caller's stack
   /// owns is lost.
   [[noreturn]] void crash(const void* address);
@@ -121,13 +122,14 @@ class runtime {
     stopped,    ///< waits for ever
     ended,
   };
-  /// What the C++ ABI keeps for each thread: Itanium C++ ABI, exception handling, 2.2.2.
-  struct caught_exceptions {
-    void* caught = nullptr;
-    unsigned uncaught = 0;
+  /// What an operation of the code under test does.
+  enum class mode : std::uint8_t {
+    alone,   ///< acts on plain values, outside of the tasks: sets up, settles, or destroys
+    run,     ///< is replayed as far as the graph has the task, then added to the graph
+    peek,    ///< is a load of the latest value, for a predicate: nothing is added
+    replay,  ///< is replayed; the task stops where the graph ends
   };
   struct thread_state {
-    explore::fiber fiber;
     status now = status::ready;
     std::size_t next = 0;             ///< index of the next event
     event_id source = no_event;       ///< for replaying
@@ -137,12 +139,9 @@ class runtime {
     std::size_t round = 0;            ///< index of the first load of that
     site at{};                        ///< where the lock or await stands
     unsigned nested = 0;              ///< context, see contention
-    caught_exceptions caught{};
   };
 
   static void throw_no_execution();
-  /// Whether an address lies in the guard page of the stack that is in use.
-  [[nodiscard]] bool overflows_stack(const void* address) const;
 
   // Executions
   void begin(strategy& how);
@@ -151,9 +150,7 @@ class runtime {
   void run_tasks();
   static void run_thread(void* self);
   void run_task();
-  void switch_between(std::size_t from, std::size_t to);
-  void resume(std::size_t thread) { switch_between(scheduler, thread); }
-  void leave();
+  void resume(std::size_t thread) { fibers_.switch_between(scheduler, thread); }
   [[noreturn]] void stop();
   ending judge(const std::function<void(engine_program&)>& on_complete);
   void settle(const std::function<void(engine_program&)>& on_complete);
@@ -161,6 +158,7 @@ class runtime {
   void check_leaks();
 
   // Scheduling
+  void leave();
   std::size_t schedule();
   [[nodiscard]] std::size_t first_runnable() const;
   [[nodiscard]] bool is_runnable(const thread_state& thread) const;
@@ -183,41 +181,39 @@ class runtime {
                                           const site& at) const;
   void wait_for(event_id source);
   [[nodiscard]] bool is_at_end() const;
-  thread_state& self() { return threads_[running_]; }
+  /// Whether the next operation of the running task is a fresh one, and not replayed.
+  [[nodiscard]] bool adds_events() const;
+  thread_state& self() { return threads_[task()]; }
 
   static inline constinit thread_local runtime* current_ = nullptr;
-  /// The place in threads_ of the code that schedules.
-  static constexpr std::size_t scheduler = max_threads;
+  static constexpr std::size_t scheduler = task_fibers::scheduler;
 
   const code_under_test& code_;
   std::size_t max_events_;
   bool behind_misuse_;
-  stack_pool stacks_;
+  task_fibers fibers_;
   arena arena_;
   location_table locations_;
   contention contention_;
-  /// The tasks, then the thread that runs alone; far behind them the scheduler.
-  std::array<thread_state, max_threads + 1> threads_;
+  /// The tasks, then the thread that runs alone.
+  std::array<thread_state, max_threads> threads_;
 
   strategy* how_ = nullptr;
-  bool interleaves_ = false;
+  bool interleaves_ = false;  ///< the strategy picks who runs next
   execution_graph* graph_ = nullptr;
   std::unique_ptr<engine_program> program_;
   const std::function<void()>* action_ = nullptr;  ///< what runs alone
-  std::size_t running_ = 0;
-  bool runs_task_ = false;
-  bool alone_ = true;
-  bool peeking_ = false;
+  mode mode_ = mode::alone;
   bool truncated_ = false;
-  bool replay_only_ = false;
   std::size_t polled_at_ = 0;  ///< size of the graph when the awaiting tasks were last asked
   std::vector<engine_finding> findings_;
   std::vector<remark> notes_;
   std::optional<engine_finding> crash_;  ///< a crash of a task, where others go on
   bool cut_ = false;
-  std::optional<recording> recording_;
+  std::optional<recording> recording_;  ///< only while record() runs
   std::optional<std::uint64_t> setup_;  ///< digest of what the first set-up declared
-  counters counters_;
+  std::uint64_t replayed_ = 0;
+  std::uint64_t fresh_ = 0;
 };
 
 }  // namespace stockcheck::explore

@@ -28,6 +28,16 @@ std::size_t runtime::first_runnable() const {
   return scheduler;
 }
 
+/// Lets somebody else run: at once if it is clear who, else the scheduler.
+void runtime::leave() {
+  const std::size_t from = task();
+  const bool ask =
+      mode_ == mode::alone || mode_ == mode::peek || interleaves_ || !findings_.empty();
+  const std::size_t next = ask ? scheduler : first_runnable();
+  if (next != scheduler) threads_[next].now = status::ready;
+  fibers_.switch_between(from, next);
+}
+
 /// The task to go on; `scheduler` if none can.
 std::size_t runtime::schedule() {
   if (!interleaves_) return schedule_late_awaits();
@@ -37,7 +47,7 @@ std::size_t runtime::schedule() {
   for (std::size_t t = 0; t < code_.nr_tasks && findings_.empty(); ++t)
     if (is_runnable(threads_[t])) runnable[count++] = t;
   if (count == 0) return findings_.empty() && force_waiting() ? first_runnable() : scheduler;
-  const std::size_t next = how_->pick(std::span{runnable}.first(count), running_);
+  const std::size_t next = how_->pick(std::span{runnable}.first(count), task());
   threads_[next].now = status::ready;
   return next;
 }

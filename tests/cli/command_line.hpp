@@ -6,16 +6,33 @@
 
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdio>
 #include <string>
+#include <string_view>
 
 namespace stockcheck::tests {
 
 struct outcome {
   int exit_code = -1;
-  std::string text;  ///< standard output and standard error
+  std::string text;  ///< standard output and standard error, without progress
 };
+
+/// Returns the lines that do not say how far long work is: how many of these there are depends on
+/// how busy the machine is.
+inline std::string without_progress(const std::string& text) {
+  std::string rest;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
+    const std::string_view line = std::string_view(text).substr(begin, end - begin);
+    const bool counts = line.size() > 1 && line[0] == '[' && line[1] >= '0' && line[1] <= '9';
+    if (!counts && !line.starts_with("compiling the scenarios")) rest += line;
+    begin = end;
+  }
+  return rest;
+}
 
 /// By the shell.
 inline outcome run_line(const std::string& line) {
@@ -25,6 +42,7 @@ inline outcome run_line(const std::string& line) {
   std::array<char, 4096> buffer{};
   for (std::size_t got = 0; (got = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
     result.text.append(buffer.data(), got);
+  result.text = without_progress(result.text);
   const int status = ::pclose(pipe);
   if (WIFEXITED(status)) result.exit_code = WEXITSTATUS(status);
   return result;

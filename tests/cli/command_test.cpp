@@ -179,6 +179,14 @@ TEST_CASE("an interrupt ends a run with what there is") {
   CHECK(contains(result.text, "interrupted"));
 }
 
+TEST_CASE("what is shown of long work is no part of a test's text") {
+  using stockcheck::tests::without_progress;
+  CHECK(without_progress("compiling the scenarios: 4 of 31 files\n[1/2] a 3k\nstockcheck: no\n") ==
+        "stockcheck: no\n");
+  CHECK(without_progress("[{}]\nend") == "[{}]\nend");
+  CHECK(without_progress("").empty());
+}
+
 TEST_CASE("wrong usage is refused with one clear message") {
   refused("", "command");
   refused("chek", "there is no command 'chek'; did you mean 'check'?");
